@@ -1,0 +1,22 @@
+# Everything the project links, found in one place. ARCHITECTURE.md says why each is here.
+find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(spdlog 1.10 REQUIRED)
+find_package(SQLiteCpp 3.2 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+
+if(RW_TORCH)
+    include(cmake/torch.cmake)
+endif()
+if(RW_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Test)
+    find_package(QCustomPlotQt6 REQUIRED)
+endif()
+if(RW_TESTS)
+    find_package(GTest 1.12 REQUIRED)
+endif()

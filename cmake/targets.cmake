@@ -1,0 +1,37 @@
+include(GoogleTest)
+
+# rw_library(NAME SOURCES a.cpp b.cpp DEPENDS core_base ... SYSTEM Some::Package ...)
+# A static library of one folder. A folder of headers alone becomes an interface library.
+function(rw_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;SYSTEM" ${ARGN})
+    if(ARG_SOURCES)
+        add_library(${name} STATIC ${ARG_SOURCES})
+        target_link_libraries(${name} PUBLIC rw_options ${ARG_DEPENDS} ${ARG_SYSTEM})
+    else()
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE rw_options ${ARG_DEPENDS} ${ARG_SYSTEM})
+    endif()
+endfunction()
+
+# rw_test(NAME SOURCES a_test.cpp DEPENDS core_base ... [ENVIRONMENT K=V ...] [TIMEOUT s])
+# One test binary of one folder; each TEST becomes a CTest test. Tests run under C.UTF-8.
+# RW_SOURCE_DIR and RW_BINARY_DIR are defined as string literals.
+function(rw_test name)
+    cmake_parse_arguments(ARG "OWN_MAIN" "TIMEOUT" "SOURCES;DEPENDS;ENVIRONMENT;LABELS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE rw_options ${ARG_DEPENDS} GTest::gtest GTest::gmock)
+    if(NOT ARG_OWN_MAIN)
+        target_link_libraries(${name} PRIVATE GTest::gtest_main)
+    endif()
+    target_compile_definitions(${name} PRIVATE
+        RW_SOURCE_DIR="${PROJECT_SOURCE_DIR}" RW_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    gtest_discover_tests(${name}
+        DISCOVERY_TIMEOUT 60
+        PROPERTIES
+            TIMEOUT ${ARG_TIMEOUT}
+            LABELS "${ARG_LABELS}"
+            ENVIRONMENT "LC_ALL=C.UTF-8;${ARG_ENVIRONMENT}")
+endfunction()

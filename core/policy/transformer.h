@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/weights/model_config.h"
+
+#include <ATen/core/Tensor.h>
+#include <c10/core/Device.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace rw {
+
+/// A weight under its Hugging Face name, for example "model.layers.0.self_attn.q_proj.weight".
+struct NamedTensor
+{
+    std::string name;
+    at::Tensor tensor;
+};
+
+/// A batch of groups laid out for training: G answers share one prompt, whose keys and values are computed
+/// once.
+struct GroupBatch
+{
+    at::Tensor promptTokens; ///< [groups, prompt] int64, left-padded with 0
+    at::Tensor promptMask;   ///< [groups, prompt] bool, true where a token stands
+    at::Tensor answerTokens; ///< [groups, answers, tokens] int64, right-padded with 0
+    at::Tensor answerMask;   ///< [groups, answers, tokens] bool
+};
+
+/// A Llama-architecture decoder: RMSNorm, RoPE (rotate-half), SwiGLU, grouped-query attention, tied or untied
+/// head. Weights are fp32 leaf tensors. Used by one thread at a time. The forward passes record gradients
+/// unless the caller holds a NoGradGuard.
+class Transformer
+{
+public:
+    /// Fresh weights: normal with std 0.02, residual outputs scaled by 1/sqrt(2 layers), norms 1. Same seed,
+    /// same weights.
+    Transformer(const ModelConfig& config, std::uint64_t seed, c10::Device device);
+
+    /// Reads `directory`/config.json and model.safetensors. @throws Error naming what does not fit.
+    static Transformer load(const std::filesystem::path& directory, c10::Device device);
+
+    /// Writes `directory`/model.safetensors (fp32) and config.json.
+    void save(const std::filesystem::path& directory) const;
+
+    [[nodiscard]] const ModelConfig& config() const { return m_config; }
+    [[nodiscard]] c10::Device device() const { return m_device; }
+    /// In file order. The tensors share storage with the model: an optimizer writes into them.
+    [[nodiscard]] std::span<const NamedTensor> parameters() const { return m_parameters; }
+    [[nodiscard]] std::int64_t parameterCount() const;
+
+    /// An independent copy of the weights as they are now, without gradients: a frozen reference.
+    [[nodiscard]] Transformer clone() const;
+
+    /// Causal forward of right-padded sequences.
+    /// @param tokens [batch, tokens] int64
+    /// @return hidden states after the final norm, [batch, tokens, hidden]. Padding sees and is seen by
+    /// nothing real.
+    [[nodiscard]] at::Tensor hiddenStates(const at::Tensor& tokens) const;
+
+    /// Forward of prompt and answers with the prompt computed once a group.
+    /// @return hidden states that predict each answer token, [groups, answers, tokens, hidden]: position t
+    /// holds the state
+    ///         after the prompt and t answer tokens.
+    [[nodiscard]] at::Tensor answerStates(const GroupBatch& batch) const;
+
+    /// @param hidden [..., hidden]  @return logits [..., vocab], fp32
+    [[nodiscard]] at::Tensor logits(const at::Tensor& hidden) const;
+
+private:
+    Transformer(const ModelConfig& config, c10::Device device);
+
+    ModelConfig m_config;
+    c10::Device m_device;
+    std::vector<NamedTensor> m_parameters;
+};
+
+/// Log-probability of each token given those before it. @param tokens ids  @return tokens.size() - 1 values.
+std::vector<float> sequenceLogprobs(const Transformer& model, std::span<const std::int32_t> tokens);
+
+} // namespace rw

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/prompts/prompt.h"
+#include "core/verify/verdict.h"
+
+#include <memory>
+#include <string_view>
+
+namespace rw {
+
+/// Why an answer ended.
+enum class FinishReason { Stop, Length, Cancelled };
+
+/// "stop", "length", "cancelled".
+std::string_view toString(FinishReason reason);
+/// @throws Error for any other word.
+FinishReason finishReasonFromString(std::string_view word);
+
+/// Judges finished answers. const methods may be called from several threads at once.
+class Verifier
+{
+public:
+    virtual ~Verifier() = default;
+
+    /// Stable name, as the command line and the run log spell it.
+    [[nodiscard]] virtual std::string_view name() const = 0;
+
+    /// Never throws: what goes wrong inside becomes Outcome::Error with a message.
+    /// An answer that did not end by itself (Length, Cancelled) is never correct.
+    [[nodiscard]] virtual Verdict verify(const Prompt& prompt, std::string_view completion,
+                                         FinishReason finish) const = 0;
+};
+
+/// The final-number verifier, see final_number.h.
+std::unique_ptr<Verifier> makeFinalNumberVerifier();
+
+} // namespace rw
