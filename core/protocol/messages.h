@@ -1,0 +1,217 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/strict_json.h"
+#include "core/rollout/metrics.h"
+#include "core/rollout/rollout.h"
+#include "core/rollout/training_config.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What the window and the engine say to each other: JSON-RPC 2.0, one object a line, over the engine's stdin
+/// and stdout.
+///
+/// The engine's first line is the notification "hello". Requests are answered when their work is done, in
+/// order, except "cancel", "pause" and "star", which act at once. While a request runs, notifications tell
+/// how far it is.
+///
+/// | request        | params             | result            | notifications while it runs |
+/// |----------------|--------------------|-------------------|-----------------------------------------------------|
+/// | open_run       | OpenRunParams      | RunOpened         | status | | generate       | GenerateParams |
+/// GenerateResult    | group_started, tokens, answer_finished, group_finished | | train          |
+/// TrainParams        | TrainResult       | train_progress, step_committed, status              | | configure
+/// | TrainingConfig     | {}                |                                                     | | star |
+/// StarParams         | StarAcknowledged  |                                                     | | cancel |
+/// {}                 | {}                | stops generate within one decode step               | | pause |
+/// {}                 | {}                | train ends after the step under way                 | | shutdown
+/// | {}                 | {}                |                                                     |
+namespace rw::protocol {
+
+constexpr int kVersion = 1;
+
+/// Notification "hello".
+struct Hello
+{
+    int protocol = kVersion;
+    std::string engineVersion;
+    Json environment; ///< LibTorch version, BLAS and its core, threads, device and why, warnings; see
+                      ///< core/engine/environment.h
+};
+
+/// Opens or makes the run that everything after it is recorded in. A run open before is closed.
+struct OpenRunParams
+{
+    std::string directory;
+    bool create = true;         ///< false: resume what is there
+    std::string model;          ///< directory of the starting weights; with create only
+    std::string label;          ///< "base", "imitation", "step 40 of apples-01"
+    std::string baseModel;      ///< directory of stage "base"; may be empty
+    std::string imitationModel; ///< directory of stage "imitation"; may be empty
+    std::string prompts = "builtin:train";
+    std::uint64_t seed = 1;
+    TrainingConfig config; ///< with create only
+};
+
+struct RunOpened
+{
+    std::string directory;
+    int step = 0; ///< last committed step
+    std::int64_t parameters = 0;
+    int contextLength = 0; ///< tokens a sequence may have
+    std::string modelName; ///< "school 1.6M"
+    TrainingConfig config;
+};
+
+struct GenerateParams
+{
+    Prompt prompt;
+    std::string stage = "current"; ///< "base", "imitation", "current"
+    SamplingParams params;
+};
+
+struct GenerateResult
+{
+    GroupId group;
+    bool cancelled = false;
+};
+
+/// Notification "group_started".
+struct GroupStarted
+{
+    GroupId group;
+    Prompt prompt;
+    std::string stage;
+    SamplingParams params;
+    int promptTokens = 0;
+    int policyVersion = 0;
+};
+
+/// What one answer gained since the last notification.
+struct TokenDelta
+{
+    int index = 0;
+    std::string text; ///< valid UTF-8; an unfinished code point is held back
+    int tokens = 0;   ///< of the answer so far
+};
+
+/// Notification "tokens". Coalesced while the pipe is full: texts are joined, never dropped.
+struct Tokens
+{
+    GroupId group;
+    std::vector<TokenDelta> answers;
+    double tokensPerSecond = 0.0; ///< of the whole group, decoding alone
+};
+
+/// Notification "answer_finished": the answer is committed. Token traces are in the run log.
+struct AnswerFinished
+{
+    GroupId group;
+    RolloutId rollout;
+    int index = 0;
+    std::string text;
+    int tokens = 0;
+    FinishReason finish = FinishReason::Stop;
+    Verdict verdict;
+};
+
+/// Notification "group_finished".
+struct GroupFinished
+{
+    GroupId group;
+    double seconds = 0.0;
+    double tokensPerSecond = 0.0;
+};
+
+struct TrainParams
+{
+    int steps = 1;
+};
+
+/// Notification "train_progress".
+struct TrainProgress
+{
+    int step = 0;              ///< the step under way, from 1
+    int done = 0;              ///< steps of this request committed
+    int steps = 0;             ///< steps asked for
+    std::string phase;         ///< "sampling", "learning", "saving", "evaluating"
+    double share = 0.0;        ///< of the phase, 0 to 1
+    double secondsLeft = -1.0; ///< for all steps asked for; negative: not known yet
+};
+
+/// Notification "step_committed": the log has it.
+struct StepCommitted
+{
+    int step = 0;
+    double seconds = 0.0;
+    Metrics metrics;
+    std::vector<GroupId> groups; ///< that the step trained on
+};
+
+struct TrainResult
+{
+    int done = 0;
+    int step = 0;
+    bool paused = false;
+};
+
+struct StarParams
+{
+    std::string uuid; ///< made by the window; a repeated one is ignored
+    RolloutId rollout;
+    bool starred = true;
+};
+
+struct StarAcknowledged
+{
+    std::string uuid;
+};
+
+/// Notification "status", at most twice a second.
+struct Status
+{
+    int step = 0;
+    double tokensPerSecond = 0.0;
+    std::int64_t memoryBytes = 0;      ///< resident memory of the engine
+    std::int64_t memoryTotalBytes = 0; ///< of the machine
+};
+
+/// JSON-RPC error codes of ours.
+constexpr int kErrorFailed = -32000; ///< message is for people
+constexpr int kErrorUsage = -32602;
+
+/// Each message has both directions; from JSON throws Error naming the message and the member.
+/// Members absent take the defaults above where there is one.
+#define RW_PROTOCOL_MESSAGE(Type)                                                                            \
+    Json toJson(const Type& message);                                                                        \
+    void fromJson(const Json& json, Type& message)
+
+RW_PROTOCOL_MESSAGE(Hello);
+RW_PROTOCOL_MESSAGE(OpenRunParams);
+RW_PROTOCOL_MESSAGE(RunOpened);
+RW_PROTOCOL_MESSAGE(GenerateParams);
+RW_PROTOCOL_MESSAGE(GenerateResult);
+RW_PROTOCOL_MESSAGE(GroupStarted);
+RW_PROTOCOL_MESSAGE(Tokens);
+RW_PROTOCOL_MESSAGE(AnswerFinished);
+RW_PROTOCOL_MESSAGE(GroupFinished);
+RW_PROTOCOL_MESSAGE(TrainParams);
+RW_PROTOCOL_MESSAGE(TrainProgress);
+RW_PROTOCOL_MESSAGE(StepCommitted);
+RW_PROTOCOL_MESSAGE(TrainResult);
+RW_PROTOCOL_MESSAGE(StarParams);
+RW_PROTOCOL_MESSAGE(StarAcknowledged);
+RW_PROTOCOL_MESSAGE(Status);
+#undef RW_PROTOCOL_MESSAGE
+
+template <class Message>
+Message parse(const Json& json)
+{
+    Message message;
+    fromJson(json, message);
+    return message;
+}
+
+} // namespace rw::protocol

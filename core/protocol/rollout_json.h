@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/base/strict_json.h"
+#include "core/rollout/rollout.h"
+#include "core/rollout/training_config.h"
+
+namespace rw {
+
+/// The JSON forms that the command line, the pipe and the run log share. Absent members take their defaults;
+/// wrong types and values out of range throw Error naming the member.
+Json toJson(const Prompt& prompt);
+void fromJson(const Json& json, Prompt& prompt);
+
+Json toJson(const SamplingParams& params);
+void fromJson(const Json& json, SamplingParams& params);
+
+Json toJson(const TrainingConfig& config);
+void fromJson(const Json& json, TrainingConfig& config);
+
+/// {"verdict": "wrong", "extracted": "4", "span": [17, 18], "rule": "answer is", "expected": "3", ...}; null
+/// for what is absent.
+Json toJson(const Verdict& verdict);
+void fromJson(const Json& json, Verdict& verdict);
+
+} // namespace rw

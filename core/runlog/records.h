@@ -1,0 +1,110 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/strict_json.h"
+#include "core/rollout/metrics.h"
+#include "core/rollout/rollout.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rw {
+
+/// What is known about a run from its first moment. Times everywhere are ISO 8601 in UTC with milliseconds,
+/// "2026-11-24T09:30:00.123Z".
+struct RunRecord
+{
+    std::string name; ///< the run folder's name unless renamed
+    std::string createdAt;
+    std::string startModel;   ///< directory of the starting weights
+    std::string startLabel;   ///< "base", "imitation" or a checkpoint's name: what people read
+    std::string promptSource; ///< "builtin:train" or a file
+    std::uint64_t seed = 1;
+    Json config;      ///< TrainingConfig as JSON, at the start; later changes are events
+    Json environment; ///< versions, git commit, BLAS core, threads, device
+};
+
+/// Where a group came from.
+enum class GroupSource { Person, Training, Evaluation };
+
+/// "person", "training", "evaluation".
+std::string_view toString(GroupSource source);
+GroupSource groupSourceFromString(std::string_view word);
+
+/// A committed optimizer step.
+struct StepRecord
+{
+    int step = 0; ///< from 1
+    std::string committedAt;
+    double seconds = 0.0;
+    std::string checkpoint; ///< folder below checkpoints/; empty where none was written
+};
+
+/// One value of one metric, in the order it was logged.
+struct MetricRecord
+{
+    std::int64_t row = 0;
+    int step = 0; ///< 0: before the first step
+    std::string key;
+    double value = 0.0;
+    double seconds = 0.0; ///< since the run was created
+};
+
+/// A group as lists show it, without its answers.
+struct GroupSummary
+{
+    GroupId id;
+    std::string promptId;
+    std::string promptText;
+    std::string category;
+    GroupSource source = GroupSource::Person;
+    std::string stage;
+    int policyVersion = 0;
+    std::optional<int> trainedStep; ///< the step that trained on it
+    int answers = 0;
+    int correct = 0;
+    int wrong = 0;
+    int undecided = 0;
+    int errors = 0;
+    bool finished = false;
+    std::string createdAt;
+};
+
+/// What a prompt has been through in a run, counting groups of Person and Training.
+struct PromptStatistics
+{
+    std::string promptId;
+    int groups = 0;
+    int lastAnswers = 0; ///< of the last finished group
+    int lastCorrect = 0;
+};
+
+/// Something that happened beside steps: "config", "resumed", "paused", "stage", "superseded", ...
+struct EventRecord
+{
+    std::int64_t row = 0;
+    int step = 0;
+    std::string at;
+    std::string kind;
+    Json detail;
+};
+
+/// A star as a person gave it. The id is made by the window, so that a repeated one can be told.
+struct StarRecord
+{
+    std::string uuid;
+    RolloutId rollout;
+    bool starred = true;
+};
+
+/// What a step learnt from one answer.
+struct TrainedRollout
+{
+    RolloutId rollout;
+    std::vector<RewardPart> rewards;
+    float advantage = 0.0F;
+};
+
+} // namespace rw

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/runlog/records.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace SQLite {
+class Database;
+}
+
+namespace rw {
+
+/// A read-only view of a run's log, also while another process writes it. Never takes the run's lock;
+/// statements are reset after each call, so it never holds back the writer's checkpoints. Used by one thread
+/// at a time.
+class RunLogReader
+{
+public:
+    /// @param runDirectory folder with run.db; a folder that cannot be written in and has no -wal opens
+    /// immutable.
+    /// @throws Error if there is no run, it is damaged, or newer than this program.
+    explicit RunLogReader(const std::filesystem::path& runDirectory);
+    RunLogReader(RunLogReader&&) noexcept;
+    RunLogReader& operator=(RunLogReader&&) noexcept;
+    ~RunLogReader();
+
+    /// Changes when another connection has committed (`PRAGMA data_version`).
+    [[nodiscard]] std::int64_t dataVersion() const;
+
+    [[nodiscard]] RunRecord run() const;
+    [[nodiscard]] std::vector<StepRecord> steps() const;
+    /// Metrics with row > `after`, oldest first.
+    [[nodiscard]] std::vector<MetricRecord> metricsAfter(std::int64_t after) const;
+    /// Newest first.
+    [[nodiscard]] std::vector<GroupSummary> recentGroups(int limit) const;
+    /// Groups that step `step` trained on, Person's first.
+    [[nodiscard]] std::vector<GroupSummary> groupsOfStep(int step) const;
+    /// All groups of one prompt, oldest first.
+    [[nodiscard]] std::vector<GroupSummary> groupsOfPrompt(const std::string& promptId) const;
+    [[nodiscard]] RolloutGroup group(GroupId id) const;
+    [[nodiscard]] std::vector<PromptStatistics> promptStatistics() const;
+    [[nodiscard]] std::vector<EventRecord> eventsAfter(std::int64_t after) const;
+
+private:
+    std::unique_ptr<SQLite::Database> m_database;
+};
+
+} // namespace rw

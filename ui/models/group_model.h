@@ -1,0 +1,75 @@
+#pragma once
+
+#include "ui/models/answer_view.h"
+
+#include "core/protocol/messages.h"
+#include "core/runlog/records.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace rw::ui {
+
+/// The group of answers on screen: live from the engine, or read from the run log. Lives on the GUI thread.
+/// Live text arrives at the pipe's pace; changed() is emitted at most 30 times a second for all answers together.
+class GroupModel : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit GroupModel(QObject* parent = nullptr);
+
+    /// @name What is on screen
+    /// @{
+    [[nodiscard]] const Prompt& prompt() const { return m_prompt; }
+    [[nodiscard]] GroupId group() const { return m_group; }
+    [[nodiscard]] QString stage() const { return m_stage; }
+    [[nodiscard]] const SamplingParams& params() const { return m_params; }
+    [[nodiscard]] int policyVersion() const { return m_policyVersion; }
+    [[nodiscard]] std::optional<int> trainedStep() const { return m_trainedStep; }
+    [[nodiscard]] const std::vector<AnswerView>& answers() const { return m_answers; }
+    [[nodiscard]] bool isLive() const { return m_live; } ///< being written now
+    [[nodiscard]] int count(AnswerState state) const;
+    [[nodiscard]] std::optional<int> shortestCorrect() const;
+    [[nodiscard]] std::optional<int> starred() const;
+    /// Mean and std of the rewards, once all answers are judged: what the advantage formula shows. Empty before.
+    [[nodiscard]] const RolloutGroup* recorded() const { return m_recorded ? &*m_recorded : nullptr; }
+    /// @}
+
+    /// @name Where it comes from
+    /// @{
+    void showPrompt(const Prompt& prompt); ///< a prompt without answers yet
+    void expectAnswers(const Prompt& prompt, const SamplingParams& params, const QString& stage); ///< asked for, not begun
+    void begin(const protocol::GroupStarted& started);
+    void append(const protocol::Tokens& tokens);
+    void finishAnswer(const protocol::AnswerFinished& finished);
+    void finish(const protocol::GroupFinished& finished);
+    void fail(); ///< the engine died
+    void showRecorded(const RolloutGroup& group, const GroupSummary& summary);
+    void setStarred(RolloutId rollout, bool starred); ///< one star a group
+    /// @}
+
+signals:
+    void reset();                             ///< another group, or another number of answers
+    void changed(const QList<int>& indices);  ///< these answers, coalesced
+    void headerChanged();                     ///< counts or liveness
+
+private:
+    void touch(int index);
+    void flush();
+
+    Prompt m_prompt;
+    GroupId m_group;
+    QString m_stage;
+    SamplingParams m_params;
+    int m_policyVersion = 0;
+    std::optional<int> m_trainedStep;
+    std::vector<AnswerView> m_answers;
+    bool m_live = false;
+    std::optional<RolloutGroup> m_recorded;
+    std::vector<bool> m_touched;
+    class QTimer* m_flushTimer = nullptr;
+};
+
+} // namespace rw::ui
