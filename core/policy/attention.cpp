@@ -1,0 +1,63 @@
+#include "core/policy/attention.h"
+
+#include "core/policy/torch_compat.h"
+
+namespace rw {
+
+at::Tensor causalMask(std::int64_t tokens, c10::Device device)
+{
+    return at::ones({tokens, tokens}, floatOptions(device)).triu(1).mul(kHiddenScore);
+}
+
+at::Tensor attendToSelf(const Heads& heads, const at::Tensor& mask)
+{
+    const auto sizes = heads.query.sizes();
+    const std::int64_t batch = sizes[0], kv = sizes[1], shared = sizes[2], tokens = sizes[3], dim = sizes[4];
+
+    const at::Tensor query = heads.query.reshape({batch * kv, shared * tokens, dim});
+    const at::Tensor key = heads.key.reshape({batch * kv, tokens, dim});
+    const at::Tensor value = heads.value.reshape({batch * kv, tokens, dim});
+
+    const at::Tensor scores = at::bmm(query, key.transpose(1, 2)).view({batch, kv, shared, tokens, tokens});
+    const at::Tensor weights = at::softmax(scores.add_(mask), -1);
+    const at::Tensor mixed = at::bmm(weights.view({batch * kv, shared * tokens, tokens}), value);
+    return mixed.view({batch, kv * shared, tokens, dim})
+        .transpose(1, 2)
+        .reshape({batch, tokens, kv * shared * dim});
+}
+
+at::Tensor attendToPromptAndSelf(const Heads& answers, const Heads& prompt, const AttentionMasks& masks)
+{
+    const auto sizes = answers.query.sizes();
+    const std::int64_t groups = sizes[0], kv = sizes[1], count = sizes[2], shared = sizes[3];
+    const std::int64_t tokens = sizes[4], dim = sizes[5];
+    const std::int64_t promptTokens = prompt.key.size(2);
+    const std::int64_t rows = count * shared * tokens;
+
+    const at::Tensor promptKey = prompt.key.reshape({groups * kv, promptTokens, dim});
+    const at::Tensor promptValue = prompt.value.reshape({groups * kv, promptTokens, dim});
+    const at::Tensor ownKey = answers.key.reshape({groups * kv * count, tokens, dim});
+    const at::Tensor ownValue = answers.value.reshape({groups * kv * count, tokens, dim});
+
+    // All answers of a group meet their prompt in one product; each meets its own prefix in one of its own.
+    const at::Tensor toPrompt =
+        at::bmm(answers.query.reshape({groups * kv, rows, dim}), promptKey.transpose(1, 2))
+            .view({groups, kv, count, shared, tokens, promptTokens});
+    const at::Tensor toSelf =
+        at::bmm(answers.query.reshape({groups * kv * count, shared * tokens, dim}), ownKey.transpose(1, 2))
+            .view({groups, kv, count, shared, tokens, tokens});
+    const at::Tensor weights = at::softmax(
+        at::cat(at::TensorList{toPrompt.add_(masks.promptKeys), toSelf.add_(masks.answerCausal)}, -1), -1);
+
+    const at::Tensor fromPrompt =
+        at::bmm(weights.narrow(-1, 0, promptTokens).reshape({groups * kv, rows, promptTokens}), promptValue);
+    const at::Tensor fromSelf = at::bmm(
+        weights.narrow(-1, promptTokens, tokens).reshape({groups * kv * count, shared * tokens, tokens}),
+        ownValue);
+    return fromPrompt.view({groups, kv, count, shared, tokens, dim})
+        .add(fromSelf.view({groups, kv, count, shared, tokens, dim}))
+        .permute({0, 2, 4, 1, 3, 5})
+        .reshape({groups, count, tokens, kv * shared * dim});
+}
+
+} // namespace rw
