@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs the whole test suite: release tests, core under the sanitizers, format and rules.
+#   --full-asan   also builds and tests everything, torch and window included, under address and undefined sanitizers
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+export LC_ALL=C.UTF-8
+
+full_asan=no
+for argument in "$@"; do
+    case "$argument" in
+    --full-asan) full_asan=yes ;;
+    *) fail "unknown option $argument; the only one is --full-asan" ;;
+    esac
+done
+
+install_packages
+say "Checking the format"
+git ls-files '*.h' '*.cpp' | xargs -r clang-format --dry-run --Werror || fail "run clang-format -i on the files named above"
+
+test_preset() {
+    build_preset "$1"
+    say "Testing build/$1"
+    ctest --preset "$1" -j 2
+}
+
+test_preset release
+test_preset asan-core
+test_preset tsan
+if [ "$full_asan" = yes ]; then
+    test_preset asan
+fi
+say "All tests passed."
