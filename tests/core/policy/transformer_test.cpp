@@ -53,7 +53,8 @@ TEST(Transformer, StartsFromItsSeedAlone)
 TEST(Transformer, CountsItsParameters)
 {
     // 37*12 embedding, 2 layers of 2*12 + 24*12 + 2*12*12 + 12*24 + 3*20*12, final norm 12.
-    EXPECT_EQ(Transformer(tinyConfig(), 1, c10::kCPU).parameterCount(), 444 + 2 * (24 + 288 + 288 + 288 + 720) + 12);
+    EXPECT_EQ(Transformer(tinyConfig(), 1, c10::kCPU).parameterCount(),
+              444 + 2 * (24 + 288 + 288 + 288 + 720) + 12);
 }
 
 TEST(Transformer, LooksAtNoLaterToken)

@@ -1,0 +1,56 @@
+#include "core/policy/packed_linear.h"
+
+#include "core/policy/parallel.h"
+
+namespace rw {
+
+namespace {
+
+// Below this many multiplications a second thread costs more than it brings.
+constexpr std::size_t kMultiplicationsPerThread = std::size_t{1} << 18U;
+
+} // namespace
+
+PackedLinear::PackedLinear(std::size_t outputs, std::size_t inputs)
+    : m_outputs(outputs)
+    , m_inputs(inputs)
+{
+    m_panels.resize(panelCount() * inputs * kPanelColumns);
+}
+
+void PackedLinear::setRows(std::size_t firstOutput, std::span<const float> weights)
+{
+    for (std::size_t row = 0; row < weights.size() / m_inputs; ++row) {
+        const std::size_t output = firstOutput + row;
+        float* column =
+            m_panels.data() + output / kPanelColumns * m_inputs * kPanelColumns + output % kPanelColumns;
+        for (std::size_t k = 0; k < m_inputs; ++k)
+            column[k * kPanelColumns] = weights[row * m_inputs + k];
+    }
+}
+
+void PackedLinear::multiply(const float* x, std::size_t xStride, std::size_t rows, float* y,
+                            std::size_t yStride, bool add) const
+{
+    const std::size_t perPanel = rows * m_inputs * kPanelColumns;
+    const std::size_t grain = kMultiplicationsPerThread / (perPanel + 1) + 1;
+    parallelFor(panelCount(), grain, [&](std::size_t first, std::size_t last) {
+        // Rows in blocks that stay in the cache while the panels pass by.
+        constexpr std::size_t kRowBlock = 96;
+        for (std::size_t row = 0; row < rows; row += kRowBlock) {
+            const std::size_t count = rows - row < kRowBlock ? rows - row : kRowBlock;
+            rowKernels().linear(x + row * xStride, xStride, count, m_panels.data(), m_inputs, first, last,
+                                y + row * yStride, yStride, m_outputs, add);
+        }
+    });
+}
+
+void PackedLinear::readRow(std::size_t output, std::span<float> row) const
+{
+    const float* column =
+        m_panels.data() + output / kPanelColumns * m_inputs * kPanelColumns + output % kPanelColumns;
+    for (std::size_t k = 0; k < m_inputs; ++k)
+        row[k] = column[k * kPanelColumns];
+}
+
+} // namespace rw
