@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rw {
+
+struct TokenizerTables;
+
+/// What encode() does with text that spells a special token, for example "<|end|>".
+enum class SpecialTokens {
+    Ignore,    ///< It is ordinary text. For everything that a person or a file brings.
+    Recognise, ///< It becomes that token. For trusted text alone: our own templates and corpora.
+};
+
+/// Byte-level BPE as Hugging Face writes it in tokenizer.json (Sennrich et al., "Neural Machine Translation
+/// of Rare Words with Subword Units", 2016, over bytes as in GPT-2). Any text encodes, and decodes to itself.
+/// Immutable; copies are cheap and share the tables; every member may be called from any thread.
+class Tokenizer
+{
+public:
+    /// @param tokenizerJson path of a tokenizer.json, at most 64 MiB.
+    /// @throws Error naming the file and what in it is broken or not supported.
+    static Tokenizer load(const std::filesystem::path& tokenizerJson);
+    /// The same from the file's text. @param what names it in messages.
+    static Tokenizer parse(std::string_view json, std::string_view what);
+
+    /// Token ids of `text`. Bytes that are not UTF-8 are read as U+FFFD. Nothing is added in front or behind.
+    [[nodiscard]] std::vector<std::int32_t> encode(std::string_view text,
+                                                   SpecialTokens mode = SpecialTokens::Ignore) const;
+
+    /// Text of `tokens` in valid UTF-8; sequences that are not become U+FFFD. Ids without a token give
+    /// nothing.
+    /// @param skipSpecial leave special tokens out instead of spelling them.
+    [[nodiscard]] std::string decode(std::span<const std::int32_t> tokens, bool skipSpecial = true) const;
+
+    /// The raw bytes of one token, not always UTF-8; empty for an id without a token.
+    [[nodiscard]] std::string tokenBytes(std::int32_t id) const;
+
+    /// Ids run from 0 to vocabSize() - 1. A model may have more; its others have no text.
+    [[nodiscard]] int vocabSize() const;
+
+    /// @param token a special token's text, or a token's raw bytes.
+    [[nodiscard]] std::optional<std::int32_t> idOf(std::string_view token) const;
+    [[nodiscard]] bool isSpecial(std::int32_t id) const;
+
+private:
+    explicit Tokenizer(std::shared_ptr<const TokenizerTables> tables);
+
+    std::shared_ptr<const TokenizerTables> m_tables;
+};
+
+} // namespace rw
