@@ -17,10 +17,11 @@ struct BpeTrainerOptions
     std::int64_t minimumCount = 2;          ///< a pair rarer than this is not merged
 };
 
-/// A trained byte-level vocabulary: special tokens, then the 256 bytes, then one token for each merge.
+/// A trained byte-level vocabulary. Ids count through the special tokens, then through the others.
 struct BpeVocabulary
 {
     std::vector<std::string> specialTokens;
+    std::vector<std::string> tokens; ///< raw bytes: the 256 bytes, then what merges made
     std::vector<std::pair<std::string, std::string>> merges; ///< raw bytes of both parts, best first
 
     [[nodiscard]] int size() const;
@@ -37,7 +38,8 @@ struct BpeVocabulary
 class BpeTrainer
 {
 public:
-    /// @throws Error if the size cannot hold the special tokens and the bytes, or special tokens repeat.
+    /// @throws Error if the size cannot hold the special tokens and the bytes, or if a special token repeats
+    /// or could also come out of merging, as a single word could.
     explicit BpeTrainer(BpeTrainerOptions options);
 
     /// Counts a text. Special tokens in it are ordinary text: add only what stands between them.

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rw {
+
+/// A token that is found in the text before anything is merged.
+struct AddedToken
+{
+    std::string text;
+    std::int32_t id = 0;
+    bool special = false;
+};
+
+/// Finds added tokens in text, the leftmost first and of those at one place the longest.
+class AddedTokens
+{
+public:
+    struct Match
+    {
+        std::size_t begin = std::string_view::npos; ///< npos: none
+        const AddedToken* token = nullptr;
+    };
+
+    AddedTokens() = default;
+    explicit AddedTokens(std::vector<AddedToken> tokens);
+
+    /// The first one at or behind `from`. @param special also look for special ones.
+    [[nodiscard]] Match find(std::string_view text, std::size_t from, bool special) const;
+
+    [[nodiscard]] const std::vector<AddedToken>& all() const { return m_tokens; }
+
+private:
+    std::vector<AddedToken> m_tokens;                          ///< longest first
+    std::array<std::vector<std::size_t>, 256> m_byFirstByte{}; ///< indices of m_tokens, longest first
+};
+
+} // namespace rw
