@@ -2,16 +2,13 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/text/school_tokens.h"
 
 namespace rw {
 
 namespace {
 
 constexpr std::size_t kTemplateLimit = std::size_t{1} << 16U;
-
-constexpr std::string_view kUser = "<|user|>";
-constexpr std::string_view kAssistant = "<|assistant|>";
-constexpr std::string_view kEnd = "<|end|>";
 
 std::string_view withoutLastNewline(std::string_view text)
 {
@@ -52,12 +49,13 @@ std::vector<ChatPiece> ChatTemplate::pieces(std::span<const ChatMessage> message
 {
     std::vector<ChatPiece> pieces;
     for (const ChatMessage& message : messages) {
-        pieces.push_back({std::string(message.role == ChatRole::User ? kUser : kAssistant), true});
+        pieces.push_back(
+            {std::string(kSchoolTokens[message.role == ChatRole::User ? kUserId : kAssistantId]), true});
         pieces.push_back({message.content, false});
-        pieces.push_back({std::string(kEnd), true});
+        pieces.push_back({std::string(kSchoolTokens[kEndId]), true});
     }
     if (addGenerationPrompt)
-        pieces.push_back({std::string(kAssistant), true});
+        pieces.push_back({std::string(kSchoolTokens[kAssistantId]), true});
     return pieces;
 }
 
