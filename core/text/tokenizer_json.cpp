@@ -254,8 +254,9 @@ private:
         std::int32_t rank = 0;
         for (const Json& entry : list) {
             const auto [left, right] = mergeParts(entry);
-            m_tables.merges.set(knownId(left, entry), knownId(right, entry),
-                                {rank, knownId(left + right, entry)});
+            const std::int32_t leftId = knownId(left, entry);
+            const std::int32_t rightId = knownId(right, entry);
+            m_tables.merges.set(leftId, rightId, {rank, knownId(left + right, entry)});
             ++rank;
         }
     }
