@@ -8,18 +8,19 @@
 
 namespace rw::ui {
 
-/// Where an answer is in its life. Each state has a word, a glyph, a border and a colour of its own (theme/verdict_style.h).
+/// Where an answer is in its life. Each state has a word, a glyph, a border and a colour of its own
+/// (theme/verdict_style.h).
 enum class AnswerState {
     Queued,        ///< asked for, nothing read yet
     ReadingPrompt, ///< the prompt is being prefilled
     Writing,
-    Stopped,   ///< cancelled by the person
-    CutOff,    ///< hit the token limit
+    Stopped, ///< cancelled by the person
+    CutOff,  ///< hit the token limit
     Correct,
     Wrong,
     Undecided,
     VerifierError,
-    Failed     ///< the engine died before the answer was finished; the text so far is kept
+    Failed ///< the engine died before the answer was finished; the text so far is kept
 };
 
 /// What a card shows of one answer.
@@ -27,7 +28,7 @@ struct AnswerView
 {
     int index = 0; ///< from 0; people see index + 1
     AnswerState state = AnswerState::Queued;
-    RolloutId rollout;        ///< valid once committed
+    RolloutId rollout; ///< valid once committed
     QString text;
     int tokens = 0;
     double tokensPerSecond = 0.0; ///< while writing
@@ -40,5 +41,8 @@ struct AnswerView
 
 /// The state a finished answer is in.
 AnswerState stateOf(FinishReason finish, const std::optional<Verdict>& verdict);
+
+/// Whether nothing more will be written to an answer in this state.
+bool isFinished(AnswerState state);
 
 } // namespace rw::ui

@@ -5,6 +5,7 @@
 
 #include <QAbstractListModel>
 #include <QSortFilterProxyModel>
+#include <QStringList>
 
 #include <unordered_map>
 #include <vector>
@@ -37,13 +38,16 @@ public:
 
     [[nodiscard]] const Prompt& prompt(int row) const { return m_prompts[static_cast<std::size_t>(row)]; }
     [[nodiscard]] int rowOf(const std::string& id) const; ///< -1 if unknown
-    [[nodiscard]] QStringList categories() const;
+    [[nodiscard]] QStringList categories() const;         ///< sorted, each once
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
 private:
     void indexRows();
+    void replace(int row, const Prompt& prompt);
+    void announceStatistics(const std::vector<int>& rows);
+    [[nodiscard]] PromptStatistics statisticsOf(const Prompt& prompt) const;
 
     std::vector<Prompt> m_prompts;
     std::unordered_map<std::string, int> m_rows;
@@ -59,7 +63,7 @@ public:
     enum class Show { All, NeverTried, Mixed, NoSignal }; ///< NoSignal: all answers right or all wrong
 
     using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setSearch(const QString& text);
+    void setSearch(const QString& text);       ///< words in any order, upper or lower case
     void setCategory(const QString& category); ///< empty: all
     void setShow(Show show);
 
@@ -67,7 +71,9 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
-    QString m_search;
+    [[nodiscard]] bool fits(const QModelIndex& prompt) const;
+
+    QStringList m_words; ///< each must occur
     QString m_category;
     Show m_show = Show::All;
 };
