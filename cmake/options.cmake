@@ -5,6 +5,10 @@ target_include_directories(rw_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(rw_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
     $<$<BOOL:${RW_WERROR}>:-Werror>)
+# GCC 12 warns about overlapping copies inside std::string that cannot happen (GCC bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(rw_options INTERFACE -Wno-restrict)
+endif()
 
 if(RW_SANITIZE)
     target_compile_options(rw_options INTERFACE -fsanitize=${RW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

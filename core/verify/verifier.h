@@ -31,7 +31,8 @@ public:
                                          FinishReason finish) const = 0;
 };
 
-/// The final-number verifier, see final_number.h.
+/// The final-number verifier: takes what extractFinalNumber() finds and compares it exactly with the expected
+/// answer.
 std::unique_ptr<Verifier> makeFinalNumberVerifier();
 
 } // namespace rw

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/rollout/rollout.h"
+
+#include <optional>
+#include <vector>
+
+namespace rw {
+
+inline constexpr std::string_view kAccuracyPart = "accuracy";
+inline constexpr std::string_view kStarPart = "star";
+
+/// The named parts of an answer's reward: "accuracy" is 1 for a correct answer, else 0; "star" is 1 for a
+/// starred one, weighted with `starBonus`. Empty where the verifier failed: such an answer has no reward at
+/// all.
+std::vector<RewardPart> rewardParts(const Rollout& rollout, float starBonus);
+
+/// The sum of the parts; nothing where there are none.
+std::optional<float> rewardOf(const std::vector<RewardPart>& parts);
+
+} // namespace rw

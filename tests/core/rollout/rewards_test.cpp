@@ -1,0 +1,43 @@
+#include "core/rollout/rewards.h"
+
+#include <gtest/gtest.h>
+
+namespace rw {
+
+namespace {
+
+Rollout judged(Outcome outcome, bool starred = false)
+{
+    Rollout rollout;
+    rollout.verdict = Verdict{};
+    rollout.verdict->outcome = outcome;
+    rollout.starred = starred;
+    return rollout;
+}
+
+TEST(Rewards, AreOneForCorrectAnswersAndElseZero)
+{
+    EXPECT_EQ(rewardOf(rewardParts(judged(Outcome::Correct), 0.2F)), 1.0F);
+    EXPECT_EQ(rewardOf(rewardParts(judged(Outcome::Wrong), 0.2F)), 0.0F);
+    EXPECT_EQ(rewardOf(rewardParts(judged(Outcome::Undecided), 0.2F)), 0.0F);
+}
+
+TEST(Rewards, AddTheStarAsANamedPart)
+{
+    const auto parts = rewardParts(judged(Outcome::Correct, true), 0.2F);
+    EXPECT_EQ(rewardOf(parts), 1.2F);
+    ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(parts[0], (RewardPart{"accuracy", 1.0F, 1.0F}));
+    EXPECT_EQ(parts[1], (RewardPart{"star", 1.0F, 0.2F}));
+    EXPECT_FLOAT_EQ(rewardOf(rewardParts(judged(Outcome::Wrong, true), 0.2F)).value(), 0.2F);
+}
+
+TEST(Rewards, AreAbsentWhereTheVerifierFailed)
+{
+    EXPECT_FALSE(rewardOf(rewardParts(judged(Outcome::Error, true), 0.2F)));
+    EXPECT_FALSE(rewardOf(rewardParts(Rollout{}, 0.2F)));
+}
+
+} // namespace
+
+} // namespace rw
