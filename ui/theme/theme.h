@@ -10,17 +10,17 @@ namespace rw::ui {
 enum class Brightness { System, Light, Dark };
 enum class VerdictColours { Standard, ColourBlind };
 
-/// Every colour on screen, by role. Values for light and dark are those of ux.md's computed palette and the design's style sheet.
+/// Every colour on screen, by role (ui/theme/colours.cpp has the values).
 struct Colours
 {
-    QColor background;  ///< window behind the panes
-    QColor pane;        ///< panels, cards at rest
-    QColor line;        ///< hairlines, borders
+    QColor background; ///< window behind the panes
+    QColor pane;       ///< panels, cards at rest
+    QColor line;       ///< hairlines, borders
     QColor text;
-    QColor dim;         ///< secondary text
-    QColor selection;   ///< selected row, pressed segment
-    QColor accent;      ///< the one accent
-    QColor accentText;  ///< on accent
+    QColor dim;        ///< secondary text
+    QColor selection;  ///< selected row, pressed segment
+    QColor accent;     ///< the one accent
+    QColor accentText; ///< on accent
     QColor correct, correctFill;
     QColor wrong, wrongFill;
     QColor undecided;
@@ -61,12 +61,17 @@ public:
 signals:
     void changed();
 
+protected:
+    /// Follows the desktop from light to dark and back.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void rebuild();
 
     Brightness m_brightness = Brightness::System;
     VerdictColours m_verdictColours = VerdictColours::Standard;
     int m_zoom = 100;
+    bool m_applied = false;
     Colours m_colours;
 };
 

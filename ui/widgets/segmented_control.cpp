@@ -1,0 +1,151 @@
+#include "ui/widgets/segmented_control.h"
+
+#include <QAbstractButton>
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+namespace rw::ui {
+namespace {
+
+constexpr double kRadius = 6.0;
+
+/// One of the joined buttons; knows its place, to round only the outer corners.
+class Segment : public QAbstractButton
+{
+public:
+    Segment(const Theme& theme, const QString& label, QWidget* parent)
+        : QAbstractButton(parent)
+        , m_theme(theme)
+    {
+        setText(label);
+        setAccessibleName(label);
+        setCheckable(true);
+        setAttribute(Qt::WA_Hover);
+    }
+
+    void setEnds(bool first, bool last)
+    {
+        m_first = first;
+        m_last = last;
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        // The width of the bold text, so that choosing moves nothing.
+        QFont bold = font();
+        bold.setWeight(QFont::DemiBold);
+        const QFontMetrics metrics(bold);
+        return {metrics.horizontalAdvance(text()) + m_theme.px(18), metrics.height() + m_theme.px(7)};
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const Colours& c = m_theme.colours();
+        const QPainterPath outline = shape();
+        painter.fillPath(outline, isChecked() ? c.selection : c.pane);
+        if (underMouse() && isEnabled() && !isChecked())
+            painter.fillPath(outline, QColor(c.text.red(), c.text.green(), c.text.blue(), 14));
+        painter.setPen(QPen(c.line, 1.0));
+        painter.drawPath(outline);
+        paintLabel(painter);
+        if (hasFocus() && isChecked()) {
+            painter.setPen(QPen(c.accent, 2.0));
+            painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5), kRadius - 2, kRadius - 2);
+        }
+    }
+
+private:
+    void paintLabel(QPainter& painter)
+    {
+        const Colours& c = m_theme.colours();
+        QFont label = font();
+        if (isChecked())
+            label.setWeight(QFont::DemiBold);
+        label.setStrikeOut(false);
+        painter.setFont(label);
+        painter.setPen(isChecked() ? c.text : c.dim);
+        if (!isEnabled())
+            painter.setOpacity(0.55);
+        painter.drawText(rect(), Qt::AlignCenter, text());
+        painter.setOpacity(1.0);
+    }
+
+    [[nodiscard]] QPainterPath shape() const
+    {
+        // Neighbours share a hairline: each but the last reaches one pixel over its right edge.
+        const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, m_last ? -0.5 : 0.5, -0.5);
+        QPainterPath path;
+        path.setFillRule(Qt::WindingFill);
+        path.addRoundedRect(box, kRadius, kRadius);
+        if (!m_first)
+            path.addRect(QRectF(box.left(), box.top(), kRadius * 2, box.height()));
+        if (!m_last)
+            path.addRect(QRectF(box.right() - kRadius * 2, box.top(), kRadius * 2, box.height()));
+        return path.simplified();
+    }
+
+    const Theme& m_theme;
+    bool m_first = false;
+    bool m_last = false;
+};
+
+} // namespace
+
+SegmentedControl::SegmentedControl(const Theme& theme, const QStringList& labels, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_layout(new QHBoxLayout(this))
+    , m_group(new QButtonGroup(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    m_group->setExclusive(true);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    for (int i = 0; i < labels.size(); ++i) {
+        auto* segment = new Segment(theme, labels[i], this);
+        const bool mirrored = isRightToLeft();
+        const bool first = i == 0;
+        const bool last = i == labels.size() - 1;
+        segment->setEnds(mirrored ? last : first, mirrored ? first : last);
+        m_group->addButton(segment, i);
+        m_layout->addWidget(segment);
+    }
+    setCurrent(0);
+    connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::chosen);
+    connect(&theme, &Theme::changed, this, [this] {
+        for (QAbstractButton* segment : m_group->buttons())
+            segment->updateGeometry();
+        update();
+    });
+}
+
+int SegmentedControl::current() const
+{
+    return m_group->checkedId();
+}
+
+void SegmentedControl::setCurrent(int index)
+{
+    if (QAbstractButton* segment = m_group->button(index))
+        segment->setChecked(true);
+}
+
+void SegmentedControl::setSegmentEnabled(int index, bool enabled)
+{
+    if (QAbstractButton* segment = m_group->button(index))
+        segment->setEnabled(enabled);
+}
+
+void SegmentedControl::setSegmentToolTip(int index, const QString& text)
+{
+    if (QAbstractButton* segment = m_group->button(index))
+        segment->setToolTip(text);
+}
+
+} // namespace rw::ui
