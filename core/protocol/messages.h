@@ -18,16 +18,15 @@
 /// order, except "cancel", "pause" and "star", which act at once. While a request runs, notifications tell
 /// how far it is.
 ///
-/// | request        | params             | result            | notifications while it runs |
-/// |----------------|--------------------|-------------------|-----------------------------------------------------|
-/// | open_run       | OpenRunParams      | RunOpened         | status | | generate       | GenerateParams |
-/// GenerateResult    | group_started, tokens, answer_finished, group_finished | | train          |
-/// TrainParams        | TrainResult       | train_progress, step_committed, status              | | configure
-/// | TrainingConfig     | {}                |                                                     | | star |
-/// StarParams         | StarAcknowledged  |                                                     | | cancel |
-/// {}                 | {}                | stops generate within one decode step               | | pause |
-/// {}                 | {}                | train ends after the step under way                 | | shutdown
-/// | {}                 | {}                |                                                     |
+/// Requests, their parameters, their results, and the notifications that come meanwhile:
+/// - open_run: OpenRunParams, RunOpened; status
+/// - generate: GenerateParams, GenerateResult; group_started, tokens, answer_finished, group_finished
+/// - train: TrainParams, TrainResult; train_progress, step_committed, status
+/// - configure: TrainingConfig, {}
+/// - star: StarParams, StarAcknowledged
+/// - cancel: {}, {}; stops generate within one decode step
+/// - pause: {}, {}; train ends after the step under way
+/// - shutdown: {}, {}
 namespace rw::protocol {
 
 constexpr int kVersion = 1;
@@ -61,7 +60,7 @@ struct RunOpened
     int step = 0; ///< last committed step
     std::int64_t parameters = 0;
     int contextLength = 0; ///< tokens a sequence may have
-    std::string modelName; ///< "school 1.6M"
+    std::string modelName; ///< "Llama 1.6M"
     TrainingConfig config;
 };
 

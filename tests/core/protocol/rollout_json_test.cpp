@@ -1,0 +1,153 @@
+#include "core/protocol/json_rpc.h"
+#include "core/protocol/rollout_json.h"
+#include "tests/core/base/temporary_directory.h"
+
+#include <gmock/gmock.h>
+
+#include <limits>
+
+namespace rw {
+namespace {
+
+using testing::HasSubstr;
+
+/// Through text and back, as over the pipe.
+template <class Value>
+Value throughText(const Value& value)
+{
+    Value got;
+    fromJson(parseJson(jsonLine(toJson(value)), "test"), got);
+    return got;
+}
+
+TEST(RolloutJson, RoundTripsAPrompt)
+{
+    const Prompt prompt{"apples-1", "Emily bought \xE2\x82\xAC\"three\" apples\nand\ttwo.", "3", "shopping",
+                        2};
+    EXPECT_EQ(throughText(prompt), prompt);
+    const Prompt bare{"a", "Why?", "", "", 0};
+    EXPECT_TRUE(toJson(bare).at("answer").is_null());
+    EXPECT_EQ(throughText(bare), bare);
+}
+
+TEST(RolloutJson, RoundTripsSamplingParams)
+{
+    const SamplingParams params{.samples = 7,
+                                .seed = std::numeric_limits<std::uint64_t>::max(),
+                                .temperature = 0.7F,
+                                .topK = 40,
+                                .topP = 0.95F,
+                                .minP = 0.05F,
+                                .maxNewTokens = 128};
+    EXPECT_EQ(throughText(params), params);
+}
+
+TEST(RolloutJson, KeepsSeedsOf64BitsExactly)
+{
+    for (const std::uint64_t seed :
+         {std::uint64_t{0}, (std::uint64_t{1} << 53U) + 1, std::uint64_t{1} << 63U}) {
+        SamplingParams params;
+        params.seed = seed;
+        EXPECT_EQ(throughText(params).seed, seed);
+    }
+}
+
+TEST(RolloutJson, WritesFloatsAsPeopleWriteThem)
+{
+    SamplingParams params;
+    params.temperature = 0.2F;
+    EXPECT_THAT(jsonLine(toJson(params)), HasSubstr("\"temperature\":0.2,"));
+}
+
+TEST(RolloutJson, RoundTripsATrainingConfig)
+{
+    TrainingConfig config;
+    config.objective = Objective::BestAnswer;
+    config.lossType = LossType::DrGrpo;
+    config.scaleRewards = ScaleRewards::None;
+    config.beta = 0.04F;
+    config.epsilonLow = 0.1F;
+    config.epsilonHigh = 0.28F;
+    config.learningRate = 1.7e-5F;
+    config.warmupSteps = 3;
+    config.decaySteps = 200;
+    config.finalRateShare = 0.3F;
+    config.adamBeta1 = 0.8F;
+    config.adamBeta2 = 0.999F;
+    config.adamEpsilon = 1e-7F;
+    config.weightDecay = 0.01F;
+    config.maxGradNorm = 0.5F;
+    config.promptsPerStep = 4;
+    config.microBatchGroups = 2;
+    config.starBonus = 0.4F;
+    config.checkpointEvery = 5;
+    config.evalEvery = 20;
+    config.evalPrompts = 50;
+    config.sampling.samples = 9;
+    EXPECT_EQ(throughText(config), config);
+    EXPECT_EQ(throughText(TrainingConfig{}), TrainingConfig{});
+}
+
+TEST(RolloutJson, ChangesOnlyTheMembersThatAreThere)
+{
+    TrainingConfig config;
+    config.promptsPerStep = 3;
+    fromJson(Json{{"learning_rate", 0.001}, {"beta", nullptr}}, config);
+    EXPECT_EQ(config.promptsPerStep, 3);
+    EXPECT_FLOAT_EQ(config.learningRate, 0.001F);
+}
+
+TEST(RolloutJson, LeavesTheConfigAloneWhereTheJsonIsRefused)
+{
+    TrainingConfig config;
+    EXPECT_THROW(fromJson(Json{{"promptsPerStep", 1}, {"prompts_per_step", 5}, {"decay_steps", -1}}, config),
+                 Error);
+    EXPECT_EQ(config, TrainingConfig{});
+}
+
+TEST(RolloutJson, RoundTripsVerdicts)
+{
+    const Verdict verdict{.outcome = Outcome::Wrong,
+                          .extracted = "$1,234",
+                          .span = Span{17, 23},
+                          .rule = "answer is",
+                          .expected = "3",
+                          .verifier = "final-number",
+                          .message = "Read another number.",
+                          .milliseconds = 0.25};
+    EXPECT_EQ(throughText(verdict), verdict);
+    const Json empty = toJson(Verdict{});
+    EXPECT_TRUE(empty.at("extracted").is_null());
+    EXPECT_TRUE(empty.at("span").is_null());
+    EXPECT_EQ(throughText(Verdict{}), Verdict{});
+}
+
+TEST(RolloutJson, NamesTheMemberThatIsWrong)
+{
+    const auto complaint = [](auto value, const char* text) {
+        return test::errorOf([&] { fromJson(parseJson(text, "test"), value); });
+    };
+    EXPECT_THAT(complaint(Prompt{}, "{}"), HasSubstr("\"prompt\""));
+    EXPECT_THAT(complaint(Prompt{}, "5"), HasSubstr("prompt must be a JSON object"));
+    EXPECT_THAT(complaint(Prompt{}, R"({"prompt":"a","difficulty":4})"), HasSubstr("difficulty"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"samples":"many"})"), HasSubstr("samples"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"samples":0})"), HasSubstr("sampling parameters"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"samples":99999999999})"), HasSubstr("samples"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"seed":-1})"), HasSubstr("seed"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"seed":1.5})"), HasSubstr("seed"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"seed":18446744073709551616})"), HasSubstr("seed"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"temperature":1e300})"), HasSubstr("temperature"));
+    EXPECT_THAT(complaint(SamplingParams{}, R"({"temperature":-1})"), HasSubstr("sampling parameters"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"objective":"ppo"})"), HasSubstr("objective"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"loss_type":7})"), HasSubstr("loss_type"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"sampling":[]})"), HasSubstr("sampling"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"sampling":{"top_p":true}})"), HasSubstr("top_p"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"verdict":"maybe"})"), HasSubstr("verdict"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"span":[3]})"), HasSubstr("span"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"span":[3,2]})"), HasSubstr("span"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"span":[-1,2]})"), HasSubstr("span"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"milliseconds":-2})"), HasSubstr("milliseconds"));
+}
+
+} // namespace
+} // namespace rw
