@@ -1,0 +1,70 @@
+#include "ui/plots/plot_cursor.h"
+
+#include <algorithm>
+
+namespace rw::ui {
+
+namespace {
+
+QCPLayer* addBufferedLayer(QCustomPlot& plot, const QString& name)
+{
+    plot.addLayer(name);
+    QCPLayer* layer = plot.layer(name);
+    layer->setMode(QCPLayer::lmBuffered);
+    return layer;
+}
+
+} // namespace
+
+PlotCursor::PlotCursor(QCustomPlot& plot, const QString& layer)
+    : m_layer(addBufferedLayer(plot, layer))
+    , m_line(new QCPItemLine(&plot))
+    , m_label(new QCPItemText(&plot))
+{
+    for (QCPAbstractItem* item :
+         {static_cast<QCPAbstractItem*>(m_line), static_cast<QCPAbstractItem*>(m_label)}) {
+        item->setLayer(m_layer);
+        item->setSelectable(false);
+        item->setVisible(false);
+    }
+    for (QCPItemPosition* position : {m_line->start, m_line->end, m_label->position}) {
+        position->setTypeX(QCPItemPosition::ptPlotCoords);
+        position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    }
+    m_line->setClipToAxisRect(true);
+    m_label->setClipToAxisRect(false);
+    m_label->setPositionAlignment(Qt::AlignTop | Qt::AlignHCenter);
+    m_label->setPadding({4, 2, 4, 2});
+}
+
+void PlotCursor::show(double key, const QString& label)
+{
+    const bool inside = m_line->start->keyAxis()->range().contains(key);
+    m_line->start->setCoords(key, 0.0);
+    m_line->end->setCoords(key, 1.0);
+    m_label->position->setCoords(key, 1.02);
+    m_label->setText(label);
+    m_line->setVisible(inside);
+    m_label->setVisible(inside);
+    m_layer->replot();
+}
+
+void PlotCursor::hide()
+{
+    if (!m_line->visible() && !m_label->visible())
+        return;
+    m_line->setVisible(false);
+    m_label->setVisible(false);
+    m_layer->replot();
+}
+
+void PlotCursor::setLook(const Colours& colours, const QFont& font)
+{
+    m_line->setPen(QPen(colours.dim, 1.0, Qt::DotLine));
+    m_label->setColor(colours.text);
+    m_label->setBrush(colours.pane);
+    m_label->setPen(Qt::NoPen);
+    m_label->setFont(font);
+}
+
+} // namespace rw::ui
