@@ -1,0 +1,191 @@
+#include "core/policy/row_decoder.h"
+
+#include "core/policy/parallel.h"
+#include "core/policy/torch_compat.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rw {
+
+namespace {
+
+// From so many rows a thread on, threads take rows; with fewer they share out the panels of each matrix, so
+// that each weight is read once.
+constexpr std::size_t kRowsPerThread = 24;
+
+/// Calls `work` with slices of [0, rows), on threads where there are enough rows.
+template <class Work>
+void overRows(std::size_t rows, const Work& work)
+{
+    if (rows >= kRowsPerThread * static_cast<std::size_t>(at::get_num_threads()))
+        parallelFor(rows, kRowsPerThread, work);
+    else
+        work(std::size_t{0}, rows);
+}
+
+/// Rotates pairs (i, i + half) of one head.
+void turn(float* head, const float* cos, const float* sin, std::size_t half, float scale)
+{
+    for (std::size_t i = 0; i < half; ++i) {
+        const float first = head[i], second = head[half + i];
+        head[i] = (first * cos[i] - second * sin[i]) * scale;
+        head[half + i] = (second * cos[i] + first * sin[i]) * scale;
+    }
+}
+
+void growTo(std::vector<float>& values, std::size_t size)
+{
+    if (values.size() < size)
+        values.resize(size);
+}
+
+} // namespace
+
+RowDecoder::RowDecoder(const ModelConfig& config)
+    : m_config(config)
+    , m_weights(config)
+    , m_attentionScale(static_cast<float>(1.0 / std::sqrt(static_cast<double>(config.headDim))))
+    , m_hidden(static_cast<std::size_t>(config.hiddenSize))
+    , m_queryWidth(static_cast<std::size_t>(config.heads) * static_cast<std::size_t>(config.headDim))
+    , m_keyValueWidth(static_cast<std::size_t>(config.kvHeads) * static_cast<std::size_t>(config.headDim))
+    , m_inner(static_cast<std::size_t>(config.intermediateSize))
+{
+}
+
+void RowDecoder::loadWeights(const Transformer& model)
+{
+    m_weights.load(model);
+}
+
+void RowDecoder::makeRoom(std::span<const DecodeRow> rows)
+{
+    growTo(m_residual, rows.size() * m_hidden);
+    growTo(m_normed, rows.size() * m_hidden);
+    growTo(m_projected, rows.size() * (m_queryWidth + 2 * m_keyValueWidth));
+    growTo(m_mixed, rows.size() * m_queryWidth);
+    growTo(m_gateUp, rows.size() * 2 * m_inner);
+    m_scratch.resize(static_cast<std::size_t>(at::get_num_threads()));
+
+    std::size_t positions = 0;
+    for (const DecodeRow& row : rows)
+        positions = std::max(positions, row.position + 1);
+    if (positions > m_positions) {
+        m_positions = std::max(positions, 2 * m_positions);
+        m_angles = ropeAngles(m_config, m_positions);
+    }
+}
+
+void RowDecoder::run(std::span<const DecodeRow> rows)
+{
+    makeRoom(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        m_weights.readEmbedding(rows[i].token, {m_residual.data() + i * m_hidden, m_hidden});
+    for (std::size_t layer = 0; layer < m_weights.layers().size(); ++layer) {
+        // All keys and values of the layer are written before the first row looks at them.
+        overRows(rows.size(), [&](std::size_t begin, std::size_t end) { project(layer, rows, begin, end); });
+        overRows(rows.size(), [&](std::size_t begin, std::size_t end) {
+            attend(layer, rows, begin, end);
+            feedForward(layer, begin, end);
+        });
+    }
+}
+
+void RowDecoder::normRows(const std::vector<float>& weight, std::size_t begin, std::size_t end)
+{
+    const auto epsilon = static_cast<float>(m_config.rmsNormEps);
+    for (std::size_t i = begin; i < end; ++i)
+        rowKernels().rmsNorm(m_residual.data() + i * m_hidden, weight.data(), m_hidden, epsilon,
+                             m_normed.data() + i * m_hidden);
+}
+
+void RowDecoder::project(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin,
+                         std::size_t end)
+{
+    const DecodeLayer& weights = m_weights.layers()[layer];
+    const std::size_t width = weights.queryKeyValue.outputs();
+    normRows(weights.inputNorm, begin, end);
+    weights.queryKeyValue.multiply(m_normed.data() + begin * m_hidden, m_hidden, end - begin,
+                                   m_projected.data() + begin * width, width);
+    for (std::size_t i = begin; i < end; ++i)
+        turnAndStore(layer, rows[i], m_projected.data() + i * width);
+}
+
+void RowDecoder::turnAndStore(std::size_t layer, const DecodeRow& row, float* projected) const
+{
+    const std::size_t half = m_angles.half;
+    const float* cos = m_angles.cos.data() + row.position * half;
+    const float* sin = m_angles.sin.data() + row.position * half;
+    float* keys = projected + m_queryWidth;
+    for (float* head = projected; head < keys; head += 2 * half)
+        turn(head, cos, sin, half, m_attentionScale);
+    for (float* head = keys; head < keys + m_keyValueWidth; head += 2 * half)
+        turn(head, cos, sin, half, 1.0F);
+    row.sequence->write(layer, row.index, keys, keys + m_keyValueWidth);
+}
+
+void RowDecoder::attend(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin,
+                        std::size_t end)
+{
+    const DecodeLayer& weights = m_weights.layers()[layer];
+    const std::size_t width = weights.queryKeyValue.outputs();
+    parallelFor(end - begin, 1, [&](std::size_t first, std::size_t last) {
+        Scratch& scratch = m_scratch[static_cast<std::size_t>(at::get_thread_num())];
+        for (std::size_t i = begin + first; i < begin + last; ++i)
+            attendRow(layer, rows[i], m_projected.data() + i * width, m_mixed.data() + i * m_queryWidth,
+                      scratch);
+    });
+    weights.output.multiply(m_mixed.data() + begin * m_queryWidth, m_queryWidth, end - begin,
+                            m_residual.data() + begin * m_hidden, m_hidden, true);
+}
+
+void RowDecoder::attendRow(std::size_t layer, const DecodeRow& row, const float* query, float* mixed,
+                           Scratch& scratch) const
+{
+    const auto keyValueHeads = static_cast<std::size_t>(m_config.kvHeads);
+    const auto dim = static_cast<std::size_t>(m_config.headDim);
+    const std::size_t shared = m_queryWidth / m_keyValueWidth;
+    for (std::size_t head = 0; head < keyValueHeads; ++head) {
+        scratch.blocks.clear();
+        if (row.prefix != nullptr)
+            row.prefix->appendViews(layer, head, row.prefix->tokens(), scratch.blocks);
+        row.sequence->appendViews(layer, head, row.index + 1, scratch.blocks);
+        growTo(scratch.scores, shared * scratch.blocks.size() * kBlockTokens);
+        AttentionJob job{};
+        job.query = query + head * shared * dim;
+        job.heads = shared;
+        job.dim = dim;
+        job.paddedDim = (dim + kBlockTokens - 1) / kBlockTokens * kBlockTokens;
+        job.blocks = scratch.blocks.data();
+        job.blockCount = scratch.blocks.size();
+        job.scores = scratch.scores.data();
+        job.output = mixed + head * shared * dim;
+        rowKernels().attend(job);
+    }
+}
+
+void RowDecoder::feedForward(std::size_t layer, std::size_t begin, std::size_t end)
+{
+    const DecodeLayer& weights = m_weights.layers()[layer];
+    const std::size_t rows = end - begin, width = 2 * m_inner;
+    float* gateUp = m_gateUp.data() + begin * width;
+    normRows(weights.feedForwardNorm, begin, end);
+    weights.gateUp.multiply(m_normed.data() + begin * m_hidden, m_hidden, rows, gateUp, width);
+    parallelFor(rows, 8, [&](std::size_t first, std::size_t last) {
+        for (float* row = gateUp + first * width; row < gateUp + last * width; row += width)
+            rowKernels().swiGlu(row, row + m_inner, m_inner, row);
+    });
+    weights.down.multiply(gateUp, width, rows, m_residual.data() + begin * m_hidden, m_hidden, true);
+}
+
+void RowDecoder::readLogits(std::size_t first, std::size_t count, float* logits)
+{
+    const auto vocabulary = static_cast<std::size_t>(m_config.vocabSize);
+    overRows(count, [&](std::size_t begin, std::size_t end) {
+        normRows(m_weights.finalNorm(), first + begin, first + end);
+        m_weights.head().multiply(m_normed.data() + (first + begin) * m_hidden, m_hidden, end - begin,
+                                  logits + begin * vocabulary, vocabulary);
+    });
+}
+
+} // namespace rw

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/policy/decode_weights.h"
+#include "core/policy/kv_cache.h"
+#include "core/policy/rope.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace rw {
+
+/// A token to run through the model: it writes its keys and values into `sequence` at `index` and sees
+/// `prefix` and what stands in `sequence` up to itself.
+struct DecodeRow
+{
+    std::int32_t token = 0;
+    std::size_t position = 0;           ///< in the whole text, for the rotation
+    const KvSequence* prefix = nullptr; ///< shared with other rows and read only; null: none
+    KvSequence* sequence = nullptr;     ///< holds room for `index`
+    std::size_t index = 0;
+};
+
+/// The forward pass of decoding on the CPU, over rows that are independent but for what they see.
+///
+/// Row-exact: what comes out for a row has the same bits whatever other rows are given. Runs on LibTorch's
+/// threads; used by one thread at a time.
+class RowDecoder
+{
+public:
+    explicit RowDecoder(const ModelConfig& config);
+
+    void loadWeights(const Transformer& model);
+
+    /// Runs rows through all layers. Rows may see each other's keys and values.
+    void run(std::span<const DecodeRow> rows);
+
+    /// Logits that follow rows [first, first + count) of the last run().
+    /// @param logits [count, vocab]
+    void readLogits(std::size_t first, std::size_t count, float* logits);
+
+private:
+    /// What one thread needs for attention.
+    struct Scratch
+    {
+        std::vector<BlockView> blocks;
+        std::vector<float> scores;
+    };
+
+    void makeRoom(std::span<const DecodeRow> rows);
+    void project(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin, std::size_t end);
+    void turnAndStore(std::size_t layer, const DecodeRow& row, float* projected) const;
+    void attend(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin, std::size_t end);
+    void attendRow(std::size_t layer, const DecodeRow& row, const float* query, float* mixed,
+                   Scratch& scratch) const;
+    void feedForward(std::size_t layer, std::size_t begin, std::size_t end);
+    void normRows(const std::vector<float>& weight, std::size_t begin, std::size_t end);
+
+    ModelConfig m_config;
+    DecodeWeights m_weights;
+    RopeAngles m_angles; ///< grows with the longest position seen
+    std::size_t m_positions = 0;
+    float m_attentionScale;
+    std::size_t m_hidden;
+    std::size_t m_queryWidth;
+    std::size_t m_keyValueWidth;
+    std::size_t m_inner;
+
+    std::vector<Scratch> m_scratch; ///< one a thread
+    // Activations of the rows in flight, row-major.
+    std::vector<float> m_residual;  ///< [rows, hidden]
+    std::vector<float> m_normed;    ///< [rows, hidden]
+    std::vector<float> m_projected; ///< [rows, query + 2 keyValue]
+    std::vector<float> m_mixed;     ///< [rows, query]
+    std::vector<float> m_gateUp;    ///< [rows, 2 inner]; the product of both takes gate's place
+};
+
+} // namespace rw
