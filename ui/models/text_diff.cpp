@@ -37,8 +37,8 @@ bool isInside(QChar c)
     return c.isLetterOrNumber() || c.isMark() || c.isSurrogate();
 }
 
-Text::Text(const QString& whole)
-    : whole(whole)
+Text::Text(const QString& text)
+    : whole(text)
 {
     for (qsizetype i = 0; i < whole.size();) {
         const qsizetype begin = i++;

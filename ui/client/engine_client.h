@@ -1,0 +1,110 @@
+#pragma once
+
+#include "core/protocol/json_rpc.h"
+#include "core/protocol/line_buffer.h"
+#include "core/protocol/messages.h"
+#include "ui/client/engine_log.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace rw::ui {
+
+/// The engine, as a child process that speaks JSON-RPC over stdin and stdout, see core/protocol/messages.h.
+/// Lives on the GUI thread; nothing here waits, except the destructor. No exception leaves a slot.
+///
+/// After died() or stopped() everything asked for is forgotten and start() begins anew. Ends with the window:
+/// the destructor closes the engine's stdin, so that it commits what it has, waits at most three seconds,
+/// then kills it.
+class EngineClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @param program   the engine's file, or a name found in PATH.
+    /// @param arguments for example {"serve", "--device", "auto"}.
+    EngineClient(QString program, QStringList arguments, QObject* parent = nullptr);
+    ~EngineClient() override;
+
+    /// Starts the process; ready() or died() tells how it went. Nothing if it is running.
+    void start();
+    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    /// Whether it has said hello, in this window's protocol version.
+    [[nodiscard]] bool isReady() const { return m_ready; }
+    [[nodiscard]] qint64 pid() const { return m_process.processId(); } ///< 0 while not running
+    /// The last lines of the engine's log and of what it sent that could not be read, for people to read.
+    [[nodiscard]] const QStringList& logLines() const { return m_log.lines(); }
+
+    /// @name Requests
+    /// Answered by a signal, or by requestFailed(). Made before ready() they are sent as soon as the engine
+    /// is.
+    /// @{
+    void openRun(const protocol::OpenRunParams& params);   ///< runOpened()
+    void generate(const protocol::GenerateParams& params); ///< generateDone()
+    void train(const protocol::TrainParams& params);       ///< trainDone()
+    void configure(const TrainingConfig& config);          ///< no signal
+    void star(const protocol::StarParams& params);         ///< starAcknowledged()
+    void cancel();                                         ///< ends generate(); nothing if not running
+    void pause();                                          ///< ends train() after its step; likewise
+    /// Ends generating and training as cancel() and pause() do, does what else was asked for, then ends:
+    /// stopped().
+    void shutdown();
+    /// @}
+
+signals:
+    void ready(const rw::protocol::Hello& hello);
+    void runOpened(const rw::protocol::RunOpened& run);
+    void groupStarted(const rw::protocol::GroupStarted& message);
+    void tokens(const rw::protocol::Tokens& message);
+    void answerFinished(const rw::protocol::AnswerFinished& message);
+    void groupFinished(const rw::protocol::GroupFinished& message);
+    void generateDone(const rw::protocol::GenerateResult& result);
+    void trainProgress(const rw::protocol::TrainProgress& message);
+    void stepCommitted(const rw::protocol::StepCommitted& message);
+    void trainDone(const rw::protocol::TrainResult& result);
+    void starAcknowledged(const rw::protocol::StarAcknowledged& message);
+    void status(const rw::protocol::Status& message);
+    /// @param method as on the wire: "open_run", "generate", ...
+    /// @param message for people, from the engine.
+    void requestFailed(const QString& method, const QString& message);
+    /// The process ended without being asked to, could not be started, or is of another version.
+    /// @param sentence says what happened to which program, and what can be done.
+    void died(const QString& sentence);
+    void stopped(); ///< after shutdown()
+    void logLine(const QString& line);
+
+private:
+    void request(const char* method, const Json& params);
+    void send(const std::string& line);
+    void readOutput();
+    void readLog();
+    void receive(const std::string& line);
+    void notified(const protocol::Envelope& message);
+    void greeted(const protocol::Hello& hello);
+    void answered(const protocol::Envelope& response);
+    void processFailed(QProcess::ProcessError problem);
+    void processFinished(int exitCode, QProcess::ExitStatus exitStatus);
+    void forget();
+    void report(const QString& line);
+
+    QString m_program;
+    QStringList m_arguments;
+    QProcess m_process;
+    protocol::LineBuffer m_output;
+    EngineLog m_log;
+    std::int64_t m_lastId = 0;
+    std::unordered_map<std::int64_t, std::string> m_methods; ///< of the requests not yet answered
+    std::vector<std::string> m_unsent;                       ///< requests made before ready
+    bool m_ready = false;
+    bool m_stopping = false;
+    QString m_refusal; ///< why the engine is being sent away; empty: it is not
+};
+
+} // namespace rw::ui
