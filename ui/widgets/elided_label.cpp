@@ -1,0 +1,91 @@
+#include "ui/widgets/elided_label.h"
+
+#include <QPainter>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace rw::ui {
+
+ElidedLabel::ElidedLabel(QWidget* parent, int maximumLines)
+    : QFrame(parent)
+    , m_maximumLines(maximumLines)
+{
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(maximumLines > 1);
+    setSizePolicy(policy);
+}
+
+void ElidedLabel::setText(const QString& text)
+{
+    if (m_text == text)
+        return;
+    m_text = text;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+QStringList ElidedLabel::lines(int width, bool* elided) const
+{
+    QString text = m_text;
+    text.replace(QLatin1Char('\n'),
+                 m_maximumLines > 1 ? QChar(QChar::LineSeparator) : QChar(QLatin1Char(' ')));
+    const QFontMetrics metrics(font());
+    QTextLayout layout(text, font());
+    layout.beginLayout();
+    QStringList result;
+    *elided = false;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(width, 1));
+        const int end = line.textStart() + line.textLength();
+        if (result.size() == m_maximumLines - 1 && end < text.size()) {
+            result << metrics.elidedText(
+                text.mid(line.textStart()).replace(QChar::LineSeparator, QLatin1Char(' ')), Qt::ElideRight,
+                width);
+            *elided = true;
+            break;
+        }
+        result << text.mid(line.textStart(), line.textLength());
+    }
+    layout.endLayout();
+    return result;
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    const QFontMetrics metrics(font());
+    return {metrics.horizontalAdvance(m_text) + 2, metrics.height()};
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    const QFontMetrics metrics(font());
+    return {std::min(sizeHint().width(), metrics.averageCharWidth() * 4), metrics.height()};
+}
+
+int ElidedLabel::heightForWidth(int width) const
+{
+    bool elided = false;
+    const auto count = std::max<qsizetype>(1, lines(width, &elided).size());
+    return static_cast<int>(count) * QFontMetrics(font()).lineSpacing();
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::WindowText));
+    const QFontMetrics metrics(font());
+    const QStringList shown = lines(width(), &m_elided);
+    int y = m_maximumLines > 1 ? 0 : (height() - metrics.height()) / 2;
+    const int sideways = m_text.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+    for (const QString& line : shown) {
+        painter.drawText(QRect(0, y, width(), metrics.height()), sideways | Qt::AlignVCenter, line);
+        y += metrics.lineSpacing();
+    }
+    const QString tip = m_elided ? QStringLiteral("<qt>%1</qt>").arg(m_text.toHtmlEscaped()) : QString();
+    if (toolTip() != tip)
+        setToolTip(tip);
+}
+
+} // namespace rw::ui
