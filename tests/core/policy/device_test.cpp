@@ -1,0 +1,54 @@
+#include "core/base/error.h"
+#include "core/policy/blas.h"
+#include "core/policy/device.h"
+#include "core/policy/hardware.h"
+
+#include <gtest/gtest.h>
+
+namespace rw {
+namespace {
+
+TEST(Device, TakesTheCpuWhenAskedTo)
+{
+    const DeviceChoice choice = chooseDevice("cpu");
+    EXPECT_TRUE(choice.device.is_cpu());
+    EXPECT_EQ(choice.reason, "CPU: it was asked for.");
+}
+
+TEST(Device, FallsBackToTheCpuAndSaysWhy)
+{
+    for (const char* wish : {"auto", "cuda", "cuda:0", "cuda:99"}) {
+        const DeviceChoice choice = chooseDevice(wish);
+        EXPECT_EQ(choice.reason.substr(0, 4), choice.device.is_cpu() ? "CPU:" : "GPU ") << wish;
+        EXPECT_EQ(choice.reason.back(), '.') << wish;
+        EXPECT_GT(choice.reason.size(), 20U) << wish;
+    }
+    EXPECT_TRUE(chooseDevice("cuda:99").device.is_cpu());
+}
+
+TEST(Device, RefusesOtherWords)
+{
+    for (const char* wish : {"", "gpu", "CPU", "cuda:", "cuda:x", "cuda:-1", "cuda:1x", "cuda0", "cuda:1000"})
+        EXPECT_THROW(chooseDevice(wish), UsageError) << wish;
+}
+
+TEST(Blas, IsFastWhereOpenBlasIsInstalled)
+{
+    const BlasInfo blas = blasInfo();
+    EXPECT_FALSE(blas.library.empty());
+    EXPECT_EQ(blas.slow, blas.library == "reference BLAS");
+    EXPECT_EQ(blas.library == "OpenBLAS", !blas.core.empty());
+    EXPECT_FALSE(blas.slow) << "Install libopenblas0-pthread.";
+}
+
+TEST(Hardware, LimitsArePlausible)
+{
+    const HardwareLimits limits = measureHardwareLimits();
+    EXPECT_GT(limits.gemmGflops, 0.1);
+    EXPECT_LT(limits.gemmGflops, 1e6);
+    EXPECT_GT(limits.memoryGigabytesPerSecond, 0.1);
+    EXPECT_LT(limits.memoryGigabytesPerSecond, 1e5);
+}
+
+} // namespace
+} // namespace rw
