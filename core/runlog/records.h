@@ -39,7 +39,7 @@ struct StepRecord
     int step = 0; ///< from 1
     std::string committedAt;
     double seconds = 0.0;
-    std::string checkpoint; ///< folder below checkpoints/; empty where none was written
+    std::string checkpoint; ///< folder below checkpoints/; empty where none was written or it was pruned
 };
 
 /// One value of one metric, in the order it was logged.
@@ -48,7 +48,7 @@ struct MetricRecord
     std::int64_t row = 0;
     int step = 0; ///< 0: before the first step
     std::string key;
-    double value = 0.0;
+    double value = 0.0;   ///< NaN where it could not be computed
     double seconds = 0.0; ///< since the run was created
 };
 

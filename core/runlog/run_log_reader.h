@@ -8,11 +8,9 @@
 #include <string>
 #include <vector>
 
-namespace SQLite {
-class Database;
-}
-
 namespace rw {
+
+class LogDatabase;
 
 /// A read-only view of a run's log, also while another process writes it. Never takes the run's lock;
 /// statements are reset after each call, so it never holds back the writer's checkpoints. Used by one thread
@@ -33,7 +31,8 @@ public:
 
     [[nodiscard]] RunRecord run() const;
     [[nodiscard]] std::vector<StepRecord> steps() const;
-    /// Metrics with row > `after`, oldest first.
+    /// Metrics with row > `after`, oldest first. Those of superseded steps are gone: a follower that meets
+    /// the event "superseded" reads anew from 0.
     [[nodiscard]] std::vector<MetricRecord> metricsAfter(std::int64_t after) const;
     /// Newest first.
     [[nodiscard]] std::vector<GroupSummary> recentGroups(int limit) const;
@@ -46,7 +45,7 @@ public:
     [[nodiscard]] std::vector<EventRecord> eventsAfter(std::int64_t after) const;
 
 private:
-    std::unique_ptr<SQLite::Database> m_database;
+    std::unique_ptr<LogDatabase> m_database;
 };
 
 } // namespace rw

@@ -10,11 +10,9 @@
 #include <span>
 #include <string_view>
 
-namespace SQLite {
-class Database;
-}
-
 namespace rw {
+
+class LogDatabase;
 
 /// The only writer of a run's `run.db` (SQLite, WAL). Guards the folder with `run.lock`. Every call commits
 /// before it returns. Used by one thread at a time.
@@ -44,8 +42,12 @@ public:
     /// Records one finished answer with its verdict and token traces. @return its id.
     RolloutId addRollout(GroupId group, const Rollout& rollout);
     void finishGroup(GroupId group);
+    /// Records whole finished groups in one transaction and fills in their ids and those of their answers.
+    void addGroups(std::span<RolloutGroup> groups, GroupSource source, int policyVersion);
 
+    /// A star in a group takes the place of the one before.
     /// @return false if this uuid was recorded before (nothing changes).
+    /// @throws Error if the log has no such answer.
     bool recordStar(const StarRecord& star);
 
     /// One transaction with synchronous=FULL: the step, its metrics, its checkpoint, and what it learnt from
@@ -57,7 +59,10 @@ public:
     void addEvent(int step, std::string_view kind, const Json& detail);
     /// Forgets pruned checkpoint folders (the steps stay).
     void forgetCheckpoints(const std::set<std::string>& folders);
-    /// Marks the steps after `step` as superseded: a resumed run goes on from `step`.
+    /// Takes the steps after `step` out of the log, with their metrics and what answers learnt in them: a
+    /// resumed run goes on from `step`. They stay in table `superseded_steps`; the event "superseded" tells
+    /// followers, whose detail names the last step that stands ("after"). Groups that were drawn from weights
+    /// given up are never trained on.
     void supersedeStepsAfter(int step);
 
     /// A stored group again, with its answers, for training after a restart.
@@ -66,11 +71,11 @@ public:
     [[nodiscard]] std::vector<GroupId> untrainedGroups(int policyVersion) const;
 
 private:
-    RunLogWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<SQLite::Database> database,
+    RunLogWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<LogDatabase> database,
                  std::filesystem::path directory);
 
     std::unique_ptr<FileLock> m_lock;
-    std::unique_ptr<SQLite::Database> m_database;
+    std::unique_ptr<LogDatabase> m_database;
     std::filesystem::path m_directory;
 };
 
