@@ -56,7 +56,6 @@ CurvePlot::CurvePlot(const Theme& theme, CurveSpec spec, QWidget* parent)
     , m_empty(new QLabel(m_spec.emptySentence, m_plot))
     , m_replotTimer(new QTimer(this))
     , m_cursor(std::make_unique<PlotCursor>(*m_plot, QStringLiteral("cursor")))
-    , m_x(CurveX::Step)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(m_spec.title);

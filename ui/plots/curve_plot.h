@@ -17,7 +17,6 @@ namespace rw::ui {
 class PlotCanvas;
 class PlotCursor;
 class RunGraphs;
-enum class CurveX;
 
 /// What the y axis spans.
 enum class CurveY {
@@ -110,7 +109,7 @@ private:
     QTimer* m_replotTimer;
     std::unique_ptr<PlotCursor> m_cursor;
     std::vector<std::unique_ptr<RunGraphs>> m_graphs;
-    CurveX m_x;
+    CurveX m_x = CurveX::Step;
     double m_smoothing = 0.6;
     bool m_following = true;
     bool m_slow = false; ///< drawing took too long: plainer lines

@@ -6,6 +6,9 @@
 
 namespace rw::ui {
 
+/// What the x axis of the curves counts.
+enum class CurveX { Step, Time };
+
 /// A run as the curves show it. The metrics are not owned and must outlive whatever was given the run.
 struct CurveRun
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/plots/curve_run.h"
 #include "ui/theme/theme.h"
 
 #include <qcustomplot.h>
@@ -7,9 +8,6 @@
 #include <optional>
 
 namespace rw::ui {
-
-/// What the x axis counts.
-enum class CurveX { Step, Time };
 
 /// The drawing area: axes and grid in the theme's colours, set up to redraw fast, and what the mouse does
 /// there. Dragging and the wheel move the x axis only.

@@ -1,0 +1,57 @@
+#include "ui/dialogs/about_dialog.h"
+
+#include "ui/dialogs/dialog_texts.h"
+
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace rw::ui {
+
+AboutDialog::AboutDialog(const Theme& theme, const QString& version, const QString& licences,
+                         const QStringList& environment, QWidget* parent)
+    : QDialog(parent)
+    , m_facts(tr("Rollout Workbench %1").arg(version) + QLatin1Char('\n') +
+              environment.join(QLatin1Char('\n')))
+{
+    setWindowTitle(tr("About Rollout Workbench"));
+    auto* name = new QLabel(tr("Rollout Workbench %1").arg(version), this);
+    styleHeading(name, theme);
+    auto* purpose = new QLabel(tr("Watch a language model learn from its own attempts."), this);
+    styleHint(purpose, theme);
+    auto* facts = new QLabel(environment.join(QLatin1Char('\n')), this);
+    facts->setObjectName(QStringLiteral("environment"));
+    facts->setTextFormat(Qt::PlainText);
+    facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    facts->setWordWrap(true);
+    auto* licenceText = new QPlainTextEdit(licences, this);
+    licenceText->setAccessibleName(tr("Licences"));
+    licenceText->setReadOnly(true);
+    licenceText->setFont(theme.textFont(0.92));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
+    copyButton->setToolTip(tr("Copies version and environment, for a report."));
+    connect(copyButton, &QPushButton::clicked, this, &AboutDialog::copy);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    const int margin = theme.px(20);
+    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->setSpacing(theme.px(10));
+    layout->addWidget(name);
+    layout->addWidget(purpose);
+    layout->addWidget(facts);
+    layout->addWidget(licenceText, 1);
+    layout->addWidget(buttons);
+    resize(theme.px(540), theme.px(480));
+}
+
+void AboutDialog::copy() const
+{
+    QGuiApplication::clipboard()->setText(m_facts);
+}
+
+} // namespace rw::ui

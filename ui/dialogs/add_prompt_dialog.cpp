@@ -1,0 +1,126 @@
+#include "ui/dialogs/add_prompt_dialog.h"
+
+#include "core/base/rng.h"
+#include "core/verify/verifier.h"
+#include "ui/dialogs/dialog_texts.h"
+#include "ui/theme/button_kind.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace rw::ui {
+
+namespace {
+
+constexpr int kHexDigits = 16;
+
+/// Whether the checker accepts an answer that says just what is expected.
+bool isCheckable(const std::string& expected)
+{
+    Prompt prompt;
+    prompt.answer = expected;
+    const auto verifier = makeFinalNumberVerifier();
+    return verifier->verify(prompt, "The answer is " + expected + ".", FinishReason::Stop).outcome ==
+           Outcome::Correct;
+}
+
+} // namespace
+
+AddPromptDialog::AddPromptDialog(const Theme& theme, const QStringList& categories, QWidget* parent)
+    : QDialog(parent)
+    , m_theme(theme)
+    , m_question(new QPlainTextEdit(this))
+    , m_answer(new QLineEdit(this))
+    , m_category(new QComboBox(this))
+    , m_check(new QLabel(this))
+{
+    setWindowTitle(tr("Add a prompt"));
+    buildLayout(categories);
+    connect(m_question, &QPlainTextEdit::textChanged, this, &AddPromptDialog::changed);
+    connect(m_answer, &QLineEdit::textChanged, this, &AddPromptDialog::changed);
+    changed();
+}
+
+void AddPromptDialog::buildLayout(const QStringList& categories)
+{
+    m_question->setAccessibleName(tr("Question"));
+    m_question->setPlaceholderText(tr("Tom has 12 pencils and gives 5 away. How many are left?"));
+    m_question->setTabChangesFocus(true);
+    m_question->setMinimumHeight(m_theme.px(92));
+    m_answer->setAccessibleName(tr("Expected answer"));
+    m_answer->setPlaceholderText(tr("7"));
+    m_category->setAccessibleName(tr("Category"));
+    m_category->setEditable(true);
+    m_category->addItem(QString());
+    m_category->addItems(categories);
+    m_check->setObjectName(QStringLiteral("check"));
+    styleHint(m_check, m_theme);
+    m_check->setMinimumHeight(2 * m_check->fontMetrics().lineSpacing());
+    m_check->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(m_theme.px(14));
+    form->setVerticalSpacing(m_theme.px(10));
+    form->addRow(tr("&Question"), m_question);
+    form->addRow(tr("Expected &answer"), m_answer);
+    form->addRow(QString(), m_check);
+    form->addRow(tr("&Category"), m_category);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_add = buttons->addButton(tr("Add prompt"), QDialogButtonBox::AcceptRole);
+    m_add->setDefault(true);
+    m_add->setToolTip(tr("Ctrl+Return"));
+    setButtonKind(m_add, ButtonKind::Primary);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* submit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    connect(submit, &QShortcut::activated, m_add, &QPushButton::click);
+    auto* layout = new QVBoxLayout(this);
+    const int margin = m_theme.px(18);
+    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->setSpacing(m_theme.px(14));
+    layout->addLayout(form, 1);
+    layout->addWidget(buttons);
+    resize(m_theme.px(520), sizeHint().height());
+}
+
+Prompt AddPromptDialog::prompt() const
+{
+    Prompt prompt;
+    prompt.text = m_question->toPlainText().trimmed().toStdString();
+    prompt.answer = m_answer->text().trimmed().toStdString();
+    prompt.category = m_category->currentText().trimmed().toStdString();
+    prompt.id = QStringLiteral("typed-%1")
+                    .arg(stableHash(prompt.text), kHexDigits, 16, QLatin1Char('0'))
+                    .toStdString();
+    return prompt;
+}
+
+void AddPromptDialog::changed()
+{
+    m_add->setEnabled(!m_question->toPlainText().trimmed().isEmpty());
+    m_check->setText(howChecked());
+}
+
+QString AddPromptDialog::howChecked() const
+{
+    const QString expected = m_answer->text().trimmed();
+    if (expected.isEmpty())
+        return tr(
+            "Without an expected answer nothing can be checked: answers stay undecided and earn no reward.");
+    if (!isCheckable(expected.toStdString()))
+        return tr("“%1” is not a number. Answers are checked by their final number, so they would never "
+                  "count as correct.")
+            .arg(expected);
+    return tr("An answer is correct when its final number equals %1: the one after “answer is”, “####” or in "
+              "\\boxed{}, else the last one. 1,234 and $1234.00 are the same number.")
+        .arg(expected);
+}
+
+} // namespace rw::ui

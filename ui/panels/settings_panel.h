@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/rollout/training_config.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QAbstractSpinBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QTimer;
+
+namespace rw::ui {
+
+/// What a training step does and how answers are drawn, as fields in groups. Fields that the objective does
+/// not use are hidden.
+class SettingsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsPanel(const Theme& theme, QWidget* parent = nullptr);
+
+    /// Does not emit configChanged(). Parts without a field are kept.
+    void setConfig(const TrainingConfig& config);
+    /// What the fields say, valid or not.
+    [[nodiscard]] TrainingConfig config() const;
+
+signals:
+    /// A person changed something and the whole is valid. Comes once for quick changes in a row.
+    void configChanged(const TrainingConfig& config);
+
+private:
+    struct Field
+    {
+        QLabel* label;
+        QWidget* editor;
+        bool grpoOnly;
+        std::function<void(const TrainingConfig&)> load;
+        std::function<void(TrainingConfig&)> store;
+    };
+    struct Texts
+    {
+        QString label, tip;
+        bool grpoOnly = false;
+    };
+    struct Range
+    {
+        double lowest, highest;
+        int decimals;
+    };
+
+    void buildLayout(QWidget* form);
+    void buildObjectiveFields();
+    void buildRateFields();
+    void buildAnswerFields();
+    void addHeading(const QString& text);
+    void addReal(const Texts& texts, Range range, float& (*value)(TrainingConfig&));
+    void addWhole(const Texts& texts, int lowest, int highest, int& (*value)(TrainingConfig&));
+    template <class Enum>
+    void addChoice(const Texts& texts, const std::vector<std::pair<QString, Enum>>& choices,
+                   Enum& (*value)(TrainingConfig&));
+    void addField(Field field, const QString& tip);
+    void fieldChanged();
+    void showProblem();
+    void emitChange();
+    void applyLook();
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+    const Theme& m_theme;
+    TrainingConfig m_config; ///< as last set or emitted; what has no field is taken from here
+    std::vector<Field> m_fields;
+    std::vector<QLabel*> m_headings;
+    QFormLayout* m_form;
+    QLabel* m_problem;
+    QLabel* m_note;
+    QPushButton* m_reset;
+    QTimer* m_changeTimer;
+    bool m_loading = false;
+};
+
+} // namespace rw::ui
