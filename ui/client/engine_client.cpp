@@ -89,6 +89,7 @@ void EngineClient::start()
         return;
     m_output = protocol::LineBuffer();
     m_refusal.clear();
+    m_lastWords.clear();
     m_process.start(m_program, m_arguments);
 }
 
@@ -243,8 +244,15 @@ void EngineClient::answered(const protocol::Envelope& response)
 
 void EngineClient::readLog()
 {
-    for (const QString& line : m_log.append(m_process.readAllStandardError()))
+    heardLog(m_log.append(m_process.readAllStandardError()));
+}
+
+void EngineClient::heardLog(const QStringList& lines)
+{
+    for (const QString& line : lines) {
+        m_lastWords = line;
         emit logLine(line);
+    }
 }
 
 void EngineClient::report(const QString& line)
@@ -265,18 +273,16 @@ void EngineClient::processFinished(int exitCode, QProcess::ExitStatus exitStatus
 {
     readOutput();
     readLog();
-    for (const QString& line : m_log.end())
-        emit logLine(line);
+    heardLog(m_log.end());
     const bool asked = m_stopping;
     const QString refusal = m_refusal;
-    const QString lastLine = m_log.lines().isEmpty() ? QString() : m_log.lines().last();
     forget();
     if (!refusal.isEmpty())
         emit died(refusal);
     else if (asked)
         emit stopped();
     else
-        emit died(deathSentence(m_program, exitCode, exitStatus, lastLine));
+        emit died(deathSentence(m_program, exitCode, exitStatus, m_lastWords));
 }
 
 void EngineClient::forget()

@@ -85,6 +85,7 @@ private:
     void send(const std::string& line);
     void readOutput();
     void readLog();
+    void heardLog(const QStringList& lines);
     void receive(const std::string& line);
     void notified(const protocol::Envelope& message);
     void greeted(const protocol::Hello& hello);
@@ -104,7 +105,8 @@ private:
     std::vector<std::string> m_unsent;                       ///< requests made before ready
     bool m_ready = false;
     bool m_stopping = false;
-    QString m_refusal; ///< why the engine is being sent away; empty: it is not
+    QString m_lastWords; ///< the log's last line since start()
+    QString m_refusal;   ///< why the engine is being sent away; empty: it is not
 };
 
 } // namespace rw::ui

@@ -117,7 +117,7 @@ int PromptModel::rowCount(const QModelIndex& parent) const
 
 QVariant PromptModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const Prompt& shown = prompt(index.row());
     switch (role) {

@@ -63,7 +63,7 @@ int RunListModel::rowCount(const QModelIndex& parent) const
 
 QVariant RunListModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const RunRow& shown = run(index.row());
     switch (role) {
@@ -92,7 +92,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
 
 bool RunListModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != VisibleRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (role != VisibleRole || !index.isValid())
         return false;
     const RunRow& wanted = run(index.row());
     const bool accepted = value.toBool()

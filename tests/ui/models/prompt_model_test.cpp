@@ -1,0 +1,145 @@
+#include "ui/models/prompt_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+#include <gtest/gtest.h>
+
+namespace rw::ui {
+namespace {
+
+std::vector<Prompt> threePrompts()
+{
+    return {{"a", "Emily bought three apples.", "3", "shopping", 1},
+            {"b", "A train travels 60 km.", "2", "travel", 2},
+            {"c", "Ben bought apples and a Train ticket.", "5", "shopping", 3}};
+}
+
+QStringList shownIds(const QAbstractItemModel& model)
+{
+    QStringList ids;
+    for (int row = 0; row < model.rowCount(); ++row)
+        ids << model.index(row, 0).data(PromptModel::IdRole).toString();
+    return ids;
+}
+
+QStringList ids(const char* text)
+{
+    return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+TEST(PromptModelTest, EveryRoleIsAnswered)
+{
+    PromptModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setPrompts(threePrompts());
+    model.setStatistics({{"b", 2, 15, 4}});
+    const QModelIndex train = model.index(1);
+    EXPECT_EQ(train.data(PromptModel::TextRole).toString(), QStringLiteral("A train travels 60 km."));
+    EXPECT_EQ(train.data(PromptModel::CategoryRole).toString(), QStringLiteral("travel"));
+    EXPECT_EQ(train.data(PromptModel::AnswerRole).toString(), QStringLiteral("2"));
+    EXPECT_EQ(train.data(PromptModel::DifficultyRole).toInt(), 2);
+    EXPECT_TRUE(train.data(PromptModel::TriedRole).toBool());
+    EXPECT_EQ(train.data(PromptModel::LastAnswersRole).toInt(), 15);
+    EXPECT_EQ(train.data(PromptModel::LastCorrectRole).toInt(), 4);
+    EXPECT_FALSE(model.index(0).data(PromptModel::TriedRole).toBool());
+    EXPECT_FALSE(model.data(QModelIndex(), PromptModel::TextRole).isValid());
+    EXPECT_EQ(model.categories(), ids("shopping travel"));
+    EXPECT_EQ(model.rowOf("c"), 2);
+    EXPECT_EQ(model.rowOf("?"), -1);
+}
+
+TEST(PromptModelTest, AddedPromptsStandInFrontAndKnownIdsAreReplaced)
+{
+    PromptModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setPrompts(threePrompts());
+    QSignalSpy changed(&model, &PromptModel::dataChanged);
+    model.addPrompts({{"x", "One", "1", "", 0},
+                      {"b", "Renewed", "9", "ages", 1},
+                      {"y", "Two", "2", "", 0},
+                      {"x", "Uno", "1", "", 0}});
+    EXPECT_EQ(shownIds(model), ids("x y a b c"));
+    EXPECT_EQ(model.prompt(0).text, "Uno");
+    EXPECT_EQ(model.prompt(model.rowOf("b")).text, "Renewed");
+    EXPECT_EQ(changed.size(), 1);
+}
+
+TEST(PromptModelTest, OnlyRowsWhoseStatisticsChangedAreTold)
+{
+    PromptModel model;
+    model.setPrompts(threePrompts());
+    model.setStatistics({{"a", 1, 15, 3}, {"b", 1, 15, 3}});
+    QSignalSpy changed(&model, &PromptModel::dataChanged);
+    model.setStatistics({{"a", 1, 15, 3}, {"b", 2, 15, 9}, {"not in the list", 1, 15, 3}});
+    ASSERT_EQ(changed.size(), 1);
+    EXPECT_EQ(changed.front().front().toModelIndex().row(), 1);
+
+    changed.clear();
+    model.setStatistics({});
+    EXPECT_EQ(changed.size(), 2) << "a run without statistics clears those of the run before";
+    EXPECT_FALSE(model.index(0).data(PromptModel::TriedRole).toBool());
+}
+
+TEST(PromptFilterModelTest, FindsWordsInAnyOrderAndCase)
+{
+    PromptModel model;
+    model.setPrompts(threePrompts());
+    PromptFilterModel filter;
+    filter.setSourceModel(&model);
+    filter.setSearch(QStringLiteral("apples BOUGHT"));
+    EXPECT_EQ(shownIds(filter), ids("a c"));
+    filter.setSearch(QStringLiteral("  train  apples "));
+    EXPECT_EQ(shownIds(filter), ids("c"));
+    filter.setSearch({});
+    EXPECT_EQ(shownIds(filter), ids("a b c"));
+    filter.setCategory(QStringLiteral("shopping"));
+    EXPECT_EQ(shownIds(filter), ids("a c"));
+}
+
+TEST(PromptFilterModelTest, TellsTriedMixedAndWithoutSignal)
+{
+    PromptModel model;
+    model.setPrompts(threePrompts());
+    model.addPrompts({{"d", "Begun, not finished", "1", "", 0}, {"e", "All right", "1", "", 0}});
+    model.setStatistics({{"a", 1, 15, 0}, {"b", 1, 15, 7}, {"d", 1, 0, 0}, {"e", 1, 15, 15}});
+    PromptFilterModel filter;
+    filter.setSourceModel(&model);
+    filter.setShow(PromptFilterModel::Show::NeverTried);
+    EXPECT_EQ(shownIds(filter), ids("c"));
+    filter.setShow(PromptFilterModel::Show::Mixed);
+    EXPECT_EQ(shownIds(filter), ids("b"));
+    filter.setShow(PromptFilterModel::Show::NoSignal);
+    EXPECT_EQ(shownIds(filter), ids("e a"));
+    model.setStatistics({{"a", 2, 15, 3}});
+    EXPECT_EQ(shownIds(filter), ids("")) << "new statistics are taken into account";
+    filter.setShow(PromptFilterModel::Show::All);
+    EXPECT_EQ(filter.rowCount(), 5);
+}
+
+TEST(PromptFilterModelTest, TwentyThousandPromptsAreFilteredAtOnce)
+{
+    std::vector<Prompt> prompts;
+    for (int i = 0; i < 20'000; ++i)
+        prompts.push_back({std::to_string(i), "Emily bought " + std::to_string(i) + " apples at the market",
+                           "3", i % 2 == 0 ? "shopping" : "travel", 1});
+    PromptModel model;
+    PromptFilterModel filter;
+    filter.setSourceModel(&model);
+    QElapsedTimer clock;
+    clock.start();
+    model.setPrompts(std::move(prompts));
+    filter.setCategory(QStringLiteral("shopping"));
+    filter.setSearch(QStringLiteral("1234 apples"));
+    std::vector<PromptStatistics> statistics;
+    for (int i = 0; i < 20'000; i += 3)
+        statistics.push_back({std::to_string(i), 1, 15, 4});
+    model.setStatistics(statistics);
+    RecordProperty("milliseconds", static_cast<int>(clock.elapsed()));
+    EXPECT_LT(clock.elapsed(), 5'000); // some 50 ms in a release build; generous for sanitizers
+    EXPECT_EQ(shownIds(filter), ids("1234 11234 12340 12342 12344 12346 12348"));
+}
+
+} // namespace
+} // namespace rw::ui
