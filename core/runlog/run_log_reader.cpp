@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rw {
@@ -16,17 +17,22 @@ namespace {
 
 ReadMode readModeOf(const std::filesystem::path& log)
 {
+    std::error_code unreadable;
     const std::filesystem::path folder = log.has_parent_path() ? log.parent_path() : ".";
-    return readModeFor(::access(folder.c_str(), W_OK) == 0, std::filesystem::exists(log.string() + "-wal"));
+    return readModeFor(::access(folder.c_str(), W_OK) == 0,
+                       std::filesystem::exists(log.string() + "-wal", unreadable));
 }
 
 std::unique_ptr<LogDatabase> openLog(const std::filesystem::path& runDirectory)
 {
     const std::filesystem::path log = runDirectory / "run.db";
     std::error_code problem;
-    if (!std::filesystem::exists(log, problem)) {
+    if (!std::filesystem::is_regular_file(log, problem)) {
         throw Error("There is no run in " + runDirectory.string() + ": " +
-                        (problem ? problem.message() : "it has no run.db") + ".",
+                        (problem && problem != std::errc::no_such_file_or_directory
+                             ? problem.message()
+                             : "it has no file run.db") +
+                        ".",
                     "Choose a run's folder.");
     }
     return explained(log, [&] {

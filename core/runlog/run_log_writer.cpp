@@ -134,8 +134,9 @@ RunLogWriter RunLogWriter::create(const std::filesystem::path& runDirectory, con
 RunLogWriter RunLogWriter::open(const std::filesystem::path& runDirectory)
 {
     const std::filesystem::path log = runDirectory / kLogName;
-    if (!isThere(log))
-        throw Error("There is no run in " + runDirectory.string() + ": it has no run.db.",
+    std::error_code unreadable;
+    if (!std::filesystem::is_regular_file(log, unreadable))
+        throw Error("There is no run in " + runDirectory.string() + ": it has no file run.db.",
                     "Choose a run's folder, or make a new run.");
     auto lock = std::make_unique<FileLock>(runDirectory / kLockName);
     return {std::move(lock), openLog(log), runDirectory};
