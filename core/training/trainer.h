@@ -37,6 +37,11 @@ public:
     void loadState(const std::filesystem::path& directory);
 
 private:
+    class Pass;
+
+    void accumulate(std::span<const RolloutGroup> groups, Pass& pass,
+                    const std::function<void(double)>& progress);
+
     Transformer& m_policy;
     const Transformer& m_reference;
     TrainingConfig m_config;

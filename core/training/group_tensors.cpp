@@ -1,0 +1,99 @@
+#include "core/training/group_tensors.h"
+
+#include "core/policy/torch_compat.h"
+
+#include <ATen/ops/log_softmax.h>
+
+#include <algorithm>
+
+namespace rw {
+
+namespace {
+
+/// Largest sizes among some groups.
+struct Extent
+{
+    std::size_t prompt = 1;
+    std::size_t answers = 1;
+    std::size_t tokens = 1;
+};
+
+Extent extentOf(std::span<const RolloutGroup> groups)
+{
+    Extent extent;
+    for (const RolloutGroup& group : groups) {
+        extent.prompt = std::max(extent.prompt, group.promptTokens.size());
+        extent.answers = std::max(extent.answers, group.rollouts.size());
+        for (const Rollout& rollout : group.rollouts)
+            extent.tokens = std::max(extent.tokens, rollout.tokens.size());
+    }
+    return extent;
+}
+
+/// Values on their way into tensors.
+struct Rows
+{
+    std::vector<std::int64_t> positions;
+    std::vector<std::int64_t> tokens;
+    std::vector<float> sampled;
+    std::vector<std::int64_t> answers;
+};
+
+at::Tensor asMask(const std::vector<std::int64_t>& values, at::IntArrayRef shape)
+{
+    return at::tensor(values).view(shape).to(at::kBool);
+}
+
+} // namespace
+
+GroupTensors groupTensors(std::span<const RolloutGroup> groups, c10::Device device)
+{
+    const Extent extent = extentOf(groups);
+    const std::size_t slots = groups.size() * extent.answers * extent.tokens;
+    std::vector<std::int64_t> prompts(groups.size() * extent.prompt, 0);
+    std::vector<std::int64_t> promptMask(prompts.size(), 0);
+    std::vector<std::int64_t> answers(slots, 0);
+    std::vector<std::int64_t> answerMask(slots, 0);
+    Rows rows;
+    std::int64_t answerIndex = 0;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        const auto& prompt = groups[g].promptTokens;
+        const std::size_t left = (g + 1) * extent.prompt - prompt.size();
+        std::copy(prompt.begin(), prompt.end(), prompts.begin() + static_cast<std::ptrdiff_t>(left));
+        std::fill_n(promptMask.begin() + static_cast<std::ptrdiff_t>(left), prompt.size(), 1);
+        for (std::size_t a = 0; a < groups[g].rollouts.size(); ++a, ++answerIndex) {
+            const std::size_t begin = (g * extent.answers + a) * extent.tokens;
+            const auto& traces = groups[g].rollouts[a].tokens;
+            for (std::size_t t = 0; t < traces.size(); ++t) {
+                answers[begin + t] = traces[t].token;
+                answerMask[begin + t] = 1;
+                rows.positions.push_back(static_cast<std::int64_t>(begin + t));
+                rows.tokens.push_back(traces[t].token);
+                rows.sampled.push_back(traces[t].logprob);
+                rows.answers.push_back(answerIndex);
+            }
+        }
+    }
+    const auto g = static_cast<std::int64_t>(groups.size());
+    const auto a = static_cast<std::int64_t>(extent.answers);
+    const auto t = static_cast<std::int64_t>(extent.tokens);
+    const auto p = static_cast<std::int64_t>(extent.prompt);
+    return {{at::tensor(prompts).view({g, p}).to(device), asMask(promptMask, {g, p}).to(device),
+             at::tensor(answers).view({g, a, t}).to(device), asMask(answerMask, {g, a, t}).to(device)},
+            at::tensor(rows.positions).to(device),
+            at::tensor(rows.tokens).to(device),
+            at::tensor(rows.sampled).to(device),
+            at::tensor(rows.answers).to(device)};
+}
+
+TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& groups, float temperature)
+{
+    const at::Tensor states =
+        model.answerStates(groups.batch).flatten(0, 2).index_select(0, groups.positions);
+    const at::Tensor logprobs = at::log_softmax(model.logits(states).div(temperature), 1);
+    const at::Tensor detached = logprobs.detach();
+    return {logprobs.gather(1, groups.tokens.unsqueeze(1)).squeeze(1),
+            detached.exp().mul(detached).sum(1).neg()};
+}
+
+} // namespace rw

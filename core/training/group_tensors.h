@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/policy/transformer.h"
+#include "core/rollout/rollout.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <span>
+
+namespace rw {
+
+/// Some groups as tensors, with what the objective needs of each answer token. Tokens are flattened: one row
+/// for each real answer token, in the order of groups, answers, positions.
+struct GroupTensors
+{
+    GroupBatch batch;
+    at::Tensor positions; ///< [rows] int64: index of each row in the flattened [groups, answers, tokens]
+    at::Tensor tokens;    ///< [rows] int64: the token that stands there
+    at::Tensor sampled;   ///< [rows] float: its log-probability when it was drawn
+    at::Tensor answers;   ///< [rows] int64: which answer it belongs to, counted over all groups
+};
+
+/// Lays out groups of any sizes; shorter ones are padded.
+/// @param groups at least one answer with at least one token among them
+GroupTensors groupTensors(std::span<const RolloutGroup> groups, c10::Device device);
+
+/// Log-probabilities and entropies of the answer tokens under a policy.
+struct TokenLogprobs
+{
+    at::Tensor chosen;  ///< [rows], with gradient unless a NoGradGuard is held
+    at::Tensor entropy; ///< [rows] nats, without gradient
+};
+
+/// @param temperature that the tokens were drawn at: logits are divided by it
+TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& groups, float temperature);
+
+} // namespace rw

@@ -1,0 +1,280 @@
+#include "core/training/trainer.h"
+
+#include "core/base/error.h"
+#include "core/policy/torch_compat.h"
+#include "core/rollout/advantages.h"
+#include "core/rollout/group_statistics.h"
+#include "core/rollout/rewards.h"
+#include "core/training/group_tensors.h"
+#include "core/training/policy_loss.h"
+#include "core/training/reward_metrics.h"
+#include "core/training/training_state.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rw {
+
+namespace {
+
+/// What each answer of a step counts for, in the order of groups and answers.
+struct AnswerTargets
+{
+    std::vector<float> advantages;
+    std::vector<std::int64_t> lengths; ///< tokens that are learnt from; 0 leaves the answer out
+};
+
+/// Advantages of the group-relative objective. Fills rewards and advantage of each rollout.
+AnswerTargets relativeTargets(std::span<RolloutGroup> groups, ScaleRewards scale)
+{
+    std::vector<std::vector<std::optional<float>>> rewards;
+    for (const RolloutGroup& group : groups) {
+        auto& row = rewards.emplace_back();
+        for (const Rollout& rollout : group.rollouts)
+            row.push_back(rewardOf(rollout.rewards));
+    }
+    const auto advantages = groupAdvantages(rewards, scale);
+    AnswerTargets targets;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        for (std::size_t a = 0; a < groups[g].rollouts.size(); ++a) {
+            Rollout& rollout = groups[g].rollouts[a];
+            rollout.advantage = advantages[g][a];
+            targets.advantages.push_back(advantages[g][a]);
+            targets.lengths.push_back(rewards[g][a] ? static_cast<std::int64_t>(rollout.tokens.size()) : 0);
+        }
+    }
+    return targets;
+}
+
+/// Best answer (RAFT, Dong et al., 2023): the starred answer of each group, or else its shortest correct one,
+/// is learnt; the others are not.
+AnswerTargets bestAnswerTargets(std::span<RolloutGroup> groups)
+{
+    AnswerTargets targets;
+    for (RolloutGroup& group : groups) {
+        auto best = starredAnswer(group);
+        if (!best)
+            best = shortestCorrectAnswer(group);
+        for (std::size_t a = 0; a < group.rollouts.size(); ++a) {
+            const bool chosen = best == a;
+            group.rollouts[a].advantage = chosen ? 1.0F : 0.0F;
+            targets.advantages.push_back(chosen ? 1.0F : 0.0F);
+            targets.lengths.push_back(chosen ? static_cast<std::int64_t>(group.rollouts[a].tokens.size())
+                                             : 0);
+        }
+    }
+    return targets;
+}
+
+/// Sums over the tokens of a step.
+struct TokenSums
+{
+    double loss = 0.0;
+    double tokens = 0.0;
+    double entropy = 0.0;
+    double kl = 0.0;
+    double clippedLow = 0.0;
+    double clippedHigh = 0.0;
+    double logpDifference = 0.0;
+    double logpDifferenceMax = 0.0;
+};
+
+/// Whether answers were drawn from less than the whole distribution, so that their log-probabilities are not
+/// the policy's own.
+bool isTruncated(const RolloutGroup& group)
+{
+    return group.params.topK > 0 || group.params.topP < 1.0F || group.params.minP > 0.0F;
+}
+
+double sumOf(const at::Tensor& values)
+{
+    return values.sum().item<double>();
+}
+
+} // namespace
+
+/// One pass over the groups of a step, a micro-batch at a time, adding up gradients.
+class Trainer::Pass
+{
+public:
+    Pass(const Trainer& trainer, const AnswerTargets& targets)
+        : m_policy(trainer.m_policy)
+        , m_reference(trainer.m_reference)
+        , m_config(trainer.m_config)
+        , m_advantages(at::tensor(targets.advantages).to(m_policy.device()))
+    {
+        const LossType type =
+            m_config.objective == Objective::BestAnswer ? LossType::Bnpo : m_config.lossType;
+        m_weights = at::tensor(tokenWeights(type, targets.lengths, m_config.sampling.maxNewTokens))
+                        .to(m_policy.device());
+    }
+
+    /// @param firstAnswer number of answers in the groups before these
+    void add(std::span<const RolloutGroup> groups, std::int64_t firstAnswer)
+    {
+        const GroupTensors tensors = groupTensors(groups, m_policy.device());
+        const at::Tensor answers = tensors.answers + firstAnswer;
+        const at::Tensor advantages = m_advantages.index_select(0, answers);
+        const at::Tensor weights = m_weights.index_select(0, answers);
+        const float temperature = m_config.sampling.temperature;
+        const TokenLogprobs current = answerLogprobs(m_policy, tensors, temperature);
+        const at::Tensor kl = klToReference(current.chosen, referenceLogprobs(tensors, temperature));
+        const at::Tensor own = current.chosen.detach();
+        const at::Tensor old = isTruncated(groups.front()) ? own : tensors.sampled;
+
+        at::Tensor tokenLoss = m_config.objective == Objective::BestAnswer
+                                   ? current.chosen.neg()
+                                   : clippedTokenLoss(current.chosen, old, advantages, m_config.epsilonLow,
+                                                      m_config.epsilonHigh);
+        if (m_config.beta > 0.0F)
+            tokenLoss = tokenLoss + kl * m_config.beta;
+        const at::Tensor loss = (tokenLoss * weights).sum();
+        loss.backward();
+        count(tensors, current, old, advantages, kl.detach(), loss.item<double>());
+    }
+
+    [[nodiscard]] const TokenSums& sums() const { return m_sums; }
+
+private:
+    at::Tensor referenceLogprobs(const GroupTensors& tensors, float temperature) const
+    {
+        const at::NoGradGuard noGrad;
+        return answerLogprobs(m_reference, tensors, temperature).chosen;
+    }
+
+    void count(const GroupTensors& tensors, const TokenLogprobs& current, const at::Tensor& old,
+               const at::Tensor& advantages, const at::Tensor& kl, double loss)
+    {
+        const at::NoGradGuard noGrad;
+        const auto tokens = static_cast<double>(tensors.tokens.numel());
+        const at::Tensor own = current.chosen.detach();
+        const at::Tensor difference = (own - tensors.sampled).abs();
+        const ClipRatios clipped =
+            clipRatios(own, old, advantages, m_config.epsilonLow, m_config.epsilonHigh);
+        m_sums.loss += loss;
+        m_sums.tokens += tokens;
+        m_sums.entropy += sumOf(current.entropy);
+        m_sums.kl += sumOf(kl);
+        m_sums.clippedLow += clipped.low * tokens;
+        m_sums.clippedHigh += clipped.high * tokens;
+        m_sums.logpDifference += sumOf(difference);
+        m_sums.logpDifferenceMax = std::max(m_sums.logpDifferenceMax, difference.max().item<double>());
+    }
+
+    const Transformer& m_policy;
+    const Transformer& m_reference;
+    const TrainingConfig& m_config;
+    at::Tensor m_advantages; ///< [answers]
+    at::Tensor m_weights;    ///< [answers], of each of its tokens
+    TokenSums m_sums;
+};
+
+namespace {
+
+void addTokenMetrics(const TokenSums& sums, Metrics& metrics)
+{
+    const double tokens = std::max(1.0, sums.tokens);
+    metrics["loss"] = sums.loss;
+    metrics["entropy"] = sums.entropy / tokens;
+    metrics["kl"] = sums.kl / tokens;
+    metrics["clip_ratio/low_mean"] = sums.clippedLow / tokens;
+    metrics["clip_ratio/high_mean"] = sums.clippedHigh / tokens;
+    metrics["clip_ratio/region_mean"] = (sums.clippedLow + sums.clippedHigh) / tokens;
+    metrics["sampling/sampling_logp_difference/mean"] = sums.logpDifference / tokens;
+    metrics["sampling/sampling_logp_difference/max"] = sums.logpDifferenceMax;
+}
+
+void requireAnswers(std::span<const RolloutGroup> groups)
+{
+    const bool some = std::any_of(groups.begin(), groups.end(), [](const RolloutGroup& group) {
+        return std::any_of(group.rollouts.begin(), group.rollouts.end(),
+                           [](const Rollout& rollout) { return !rollout.tokens.empty(); });
+    });
+    if (!some)
+        throw Error("There is no answer to train on.", "Generate answers first.");
+}
+
+} // namespace
+
+Trainer::Trainer(Transformer& policy, const Transformer& reference, const TrainingConfig& config)
+    : m_policy(policy)
+    , m_reference(reference)
+    , m_config(config)
+    , m_optimizer(policy.parameters())
+{
+    validate(config);
+}
+
+void Trainer::setConfig(const TrainingConfig& config)
+{
+    validate(config);
+    m_config = config;
+}
+
+Metrics Trainer::train(std::span<RolloutGroup> groups, const std::function<void(double)>& progress)
+{
+    requireAnswers(groups);
+    for (RolloutGroup& group : groups) {
+        for (Rollout& rollout : group.rollouts)
+            rollout.rewards = rewardParts(rollout, m_config.starBonus);
+    }
+    const AnswerTargets targets = m_config.objective == Objective::BestAnswer
+                                      ? bestAnswerTargets(groups)
+                                      : relativeTargets(groups, m_config.scaleRewards);
+    Pass pass(*this, targets);
+    accumulate(groups, pass, progress);
+
+    Metrics metrics = rewardMetrics(groups);
+    addTokenMetrics(pass.sums(), metrics);
+    const double norm = m_optimizer.clipGradients(m_config.maxGradNorm);
+    if (!std::isfinite(pass.sums().loss) || !std::isfinite(norm)) {
+        m_optimizer.clearGradients();
+        throw Error("The loss of step " + std::to_string(m_step + 1) +
+                        " became not-a-number; the weights are those of step " + std::to_string(m_step) + ".",
+                    "Lower the learning rate and train on.");
+    }
+    const float rate = learningRateAt(m_config, m_step + 1);
+    m_optimizer.update({.learningRate = rate,
+                        .beta1 = m_config.adamBeta1,
+                        .beta2 = m_config.adamBeta2,
+                        .epsilon = m_config.adamEpsilon,
+                        .weightDecay = m_config.weightDecay});
+    ++m_step;
+    metrics["grad_norm"] = norm;
+    metrics["learning_rate"] = static_cast<double>(rate);
+    return metrics;
+}
+
+void Trainer::accumulate(std::span<const RolloutGroup> groups, Pass& pass,
+                         const std::function<void(double)>& progress)
+{
+    const auto atOnce = static_cast<std::size_t>(m_config.microBatchGroups);
+    std::int64_t answers = 0;
+    try {
+        for (std::size_t first = 0; first < groups.size(); first += atOnce) {
+            const auto part = groups.subspan(first, std::min(atOnce, groups.size() - first));
+            std::int64_t inPart = 0;
+            for (const RolloutGroup& group : part)
+                inPart += static_cast<std::int64_t>(group.rollouts.size());
+            pass.add(part, answers);
+            answers += inPart;
+            if (progress)
+                progress(static_cast<double>(first + part.size()) / static_cast<double>(groups.size()));
+        }
+    } catch (...) {
+        m_optimizer.clearGradients();
+        throw;
+    }
+}
+
+void Trainer::saveState(const std::filesystem::path& directory) const
+{
+    saveTrainingState(directory, m_optimizer, m_step);
+}
+
+void Trainer::loadState(const std::filesystem::path& directory)
+{
+    m_step = loadTrainingState(directory, m_optimizer);
+}
+
+} // namespace rw
