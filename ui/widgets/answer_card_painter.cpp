@@ -1,6 +1,7 @@
 #include "ui/widgets/answer_card_painter.h"
 
 #include "ui/widgets/answer_facts.h"
+#include "ui/widgets/verdict_frame.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -115,30 +116,14 @@ void AnswerCardPainter::paintFrame(QPainter& painter, const QRect& card, const A
                                    const Look& look) const
 {
     const Colours& c = m_theme.colours();
-    const VerdictStyle style = verdictStyle(answer.state, c);
     const double radius = m_theme.px(8);
-    QRectF box = QRectF(card).adjusted(kRing, kRing, -kRing, -kRing);
+    const QRectF box = QRectF(card).adjusted(kRing, kRing, -kRing, -kRing);
     if (look.focused || look.current) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(c.accent, look.focused ? 2.5 : 1.5));
         painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), radius + 2.5, radius + 2.5);
     }
-    const double half = style.borderWidth / 2;
-    box.adjust(half, half, -half, -half);
-    painter.setBrush(look.fill);
-    if (answer.starred) {
-        painter.setPen(QPen(c.preferred, 1.3));
-        painter.drawRoundedRect(box.adjusted(-0.35, -0.35, 0.35, 0.35), radius, radius);
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(box.adjusted(2.65, 2.65, -2.65, -2.65), radius - 2.5, radius - 2.5);
-        return;
-    }
-    QPen pen(style.border == Qt::SolidLine && style.borderWidth <= 1.0 ? c.line : look.ink, style.borderWidth,
-             style.border);
-    if (style.border == Qt::DashLine)
-        pen.setDashPattern({3.0, 2.0});
-    painter.setPen(pen);
-    painter.drawRoundedRect(box, radius, radius);
+    paintVerdictFrame(painter, box, answer.state, answer.starred, look.ink, look.fill, m_theme);
 }
 
 void AnswerCardPainter::paintHeader(QPainter& painter, const QRect& card, const AnswerView& answer,

@@ -1,0 +1,175 @@
+#include "ui/panels/answers_header.h"
+
+#include "ui/theme/verdict_style.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/wrap_row.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+
+namespace rw::ui {
+namespace {
+
+void setInk(QWidget* widget, const QColor& ink)
+{
+    QPalette palette = widget->palette();
+    palette.setColor(QPalette::WindowText, ink);
+    widget->setPalette(palette);
+}
+
+QFont weighted(QFont font, QFont::Weight weight)
+{
+    font.setWeight(weight);
+    return font;
+}
+
+QHBoxLayout* rowLayout(QWidget* row, int spacing)
+{
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    return layout;
+}
+
+} // namespace
+
+AnswersHeader::AnswersHeader(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_question(new ElidedLabel(this, 3))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(6));
+    layout->setSpacing(theme.px(6));
+    layout->addWidget(m_question);
+    QWidget* counts = makeCounts();
+    QWidget* controls = makeControls();
+    layout->addWidget(new WrapRow(counts, controls, theme.px(6), this));
+    connect(&theme, &Theme::changed, this, &AnswersHeader::restyle);
+    restyle();
+}
+
+QWidget* AnswersHeader::makeCounts()
+{
+    auto* row = new QWidget(this);
+    QHBoxLayout* layout = rowLayout(row, m_theme.px(12));
+    for (QLabel** label :
+         {&m_expected, &m_correct, &m_wrong, &m_undecided, &m_unfinished, &m_writing, &m_origin}) {
+        *label = new QLabel(row);
+        (*label)->setTextFormat(Qt::PlainText);
+        (*label)->hide();
+        layout->addWidget(*label);
+    }
+    return row;
+}
+
+QComboBox* AnswersHeader::makeChooser(const QString& name, const QStringList& items)
+{
+    auto* chooser = new QComboBox(this);
+    chooser->addItems(items);
+    chooser->setFrame(false);
+    chooser->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    chooser->setAccessibleName(name);
+    return chooser;
+}
+
+QWidget* AnswersHeader::makeControls()
+{
+    auto* row = new QWidget(this);
+    QHBoxLayout* layout = rowLayout(row, m_theme.px(6));
+    m_again = new QPushButton(tr("Again, same seeds"), row);
+    m_again->setToolTip(
+        tr("Writes the same number of answers to this question again, with the same seeds and the "
+           "newest weights, and keeps these for comparison"));
+    m_again->hide();
+    m_order =
+        makeChooser(tr("Sort the answers"), {tr("Sort: number"), tr("Sort: length"), tr("Sort: verdict")});
+    m_filter = makeChooser(tr("Show which answers"), {tr("Show: all"), tr("Show: correct"), tr("Show: wrong"),
+                                                      tr("Show: undecided"), tr("Show: starred")});
+    m_view = new SegmentedControl(m_theme, {tr("Grid"), tr("Focus"), tr("Compare")}, row);
+    m_view->setAccessibleName(tr("How the answers are shown"));
+    layout->addWidget(m_again);
+    layout->addWidget(m_order);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_view);
+    connect(m_again, &QPushButton::clicked, this, &AnswersHeader::againPressed);
+    connect(m_order, &QComboBox::activated, this,
+            [this](int i) { emit orderChosen(static_cast<AnswerOrder>(i)); });
+    connect(m_filter, &QComboBox::activated, this,
+            [this](int i) { emit filterChosen(static_cast<AnswerFilter>(i)); });
+    connect(m_view, &SegmentedControl::chosen, this, &AnswersHeader::viewChosen);
+    return row;
+}
+
+void AnswersHeader::showCount(QLabel* label, AnswerState state, int count, const QString& text, bool always)
+{
+    label->setText(QStringLiteral("%1 %2").arg(stateSign(state), text));
+    label->setVisible(always || count > 0);
+}
+
+void AnswersHeader::showGroup(const GroupModel& model)
+{
+    const Prompt& prompt = model.prompt();
+    m_question->setText(QString::fromStdString(prompt.text));
+    m_expected->setText(tr("expected %1").arg(QString::fromStdString(prompt.answer)));
+    m_expected->setVisible(!prompt.answer.empty());
+
+    const bool any = !model.answers().empty();
+    const auto count = [&](AnswerState state) { return model.count(state); };
+    const int correct = count(AnswerState::Correct);
+    const int wrong = count(AnswerState::Wrong);
+    const int undecided = count(AnswerState::Undecided) + count(AnswerState::VerifierError);
+    const int unfinished =
+        count(AnswerState::CutOff) + count(AnswerState::Stopped) + count(AnswerState::Failed);
+    const int writing =
+        count(AnswerState::Writing) + count(AnswerState::Queued) + count(AnswerState::ReadingPrompt);
+    showCount(m_correct, AnswerState::Correct, correct, tr("%n correct", nullptr, correct), any);
+    showCount(m_wrong, AnswerState::Wrong, wrong, tr("%n wrong", nullptr, wrong), any);
+    showCount(m_undecided, AnswerState::Undecided, undecided, tr("%n undecided", nullptr, undecided), false);
+    showCount(m_unfinished, AnswerState::CutOff, unfinished, tr("%n unfinished", nullptr, unfinished), false);
+    m_writing->setText(tr("%n writing", nullptr, writing));
+    m_writing->setVisible(model.isLive() && writing > 0);
+
+    QStringList origin;
+    if (any && !model.stage().isEmpty())
+        origin << model.stage();
+    if (any && model.policyVersion() > 0)
+        origin << tr("step %1").arg(QLocale().toString(model.policyVersion()));
+    m_origin->setText(origin.join(QStringLiteral(" · ")));
+    m_origin->setVisible(!origin.isEmpty());
+
+    m_again->setVisible(any && !model.isLive());
+    m_order->setVisible(any);
+    m_filter->setVisible(any);
+    m_view->setVisible(any);
+}
+
+void AnswersHeader::setFilter(AnswerFilter filter)
+{
+    m_filter->setCurrentIndex(static_cast<int>(filter));
+}
+
+void AnswersHeader::setView(int segment)
+{
+    m_view->setCurrent(segment);
+}
+
+void AnswersHeader::restyle()
+{
+    const Colours& c = m_theme.colours();
+    m_question->setFont(weighted(m_theme.textFont(1.3), QFont::Medium));
+    m_expected->setFont(weighted(m_theme.textFont(), QFont::DemiBold));
+    setInk(m_expected, c.text);
+    setInk(m_correct, c.correct);
+    setInk(m_wrong, c.wrong);
+    setInk(m_undecided, c.undecided);
+    for (QLabel* label : {m_unfinished, m_writing, m_origin})
+        setInk(label, c.dim);
+    updateGeometry();
+}
+
+} // namespace rw::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/models/group_model.h"
+#include "ui/panels/answers_arrangement.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace rw::ui {
+
+class ElidedLabel;
+class SegmentedControl;
+
+/// The question, how its answers fared, and how they are shown.
+class AnswersHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AnswersHeader(const Theme& theme, QWidget* parent = nullptr);
+
+    void showGroup(const GroupModel& model);
+    void setFilter(AnswerFilter filter); ///< does not emit
+    void setView(int segment);           ///< does not emit
+
+signals:
+    void orderChosen(rw::ui::AnswerOrder order);
+    void filterChosen(rw::ui::AnswerFilter filter);
+    void viewChosen(int segment); ///< 0 grid, 1 focus, 2 compare
+    void againPressed();
+
+private:
+    QWidget* makeCounts();
+    QWidget* makeControls();
+    QComboBox* makeChooser(const QString& name, const QStringList& items);
+    void showCount(QLabel* label, AnswerState state, int count, const QString& text, bool always);
+    void restyle();
+
+    const Theme& m_theme;
+    ElidedLabel* m_question;
+    QLabel* m_expected;
+    QLabel* m_correct;
+    QLabel* m_wrong;
+    QLabel* m_undecided;
+    QLabel* m_unfinished;
+    QLabel* m_writing;
+    QLabel* m_origin;
+    QComboBox* m_order;
+    QComboBox* m_filter;
+    QPushButton* m_again;
+    SegmentedControl* m_view;
+};
+
+} // namespace rw::ui

@@ -1,0 +1,285 @@
+#include "ui/panels/answers_panel.h"
+
+#include "ui/panels/answers_compare_view.h"
+#include "ui/panels/answers_focus_view.h"
+#include "ui/panels/answers_header.h"
+#include "ui/widgets/answer_card.h"
+#include "ui/widgets/placeholder.h"
+#include "ui/widgets/reflow_grid.h"
+
+#include <QKeySequence>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rw::ui {
+
+AnswersPanel::AnswersPanel(const Theme& theme, GroupModel& model, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_header(new AnswersHeader(theme, this))
+    , m_pages(new QStackedWidget(this))
+    , m_grid(new ReflowGrid(theme, this))
+    , m_focusView(new AnswersFocusView(theme, this))
+    , m_compare(new AnswersCompareView(theme, this))
+    , m_placeholder(new Placeholder(theme, this))
+{
+    auto* gridPage = new QWidget(this);
+    auto* gridLayout = new QVBoxLayout(gridPage);
+    gridLayout->setContentsMargins(theme.px(10), 0, theme.px(2), theme.px(4));
+    gridLayout->addWidget(m_grid);
+    for (QWidget* page : {gridPage, static_cast<QWidget*>(m_focusView), static_cast<QWidget*>(m_compare),
+                          static_cast<QWidget*>(m_placeholder)})
+        m_pages->addWidget(page);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_pages, 1);
+
+    connectModel();
+    connectHeader();
+    connect(m_grid, &ReflowGrid::numberPressed, this, [this](int number) { focusCard(number - 1); });
+    connect(m_focusView, &AnswersFocusView::stepped, this, &AnswersPanel::step);
+    connect(m_focusView, &AnswersFocusView::starToggled, this, &AnswersPanel::starToggled);
+    connect(m_focusView, &AnswersFocusView::closed, this, [this] {
+        setView(View::Grid);
+        focusCard(m_focused);
+    });
+    connect(m_placeholder, &Placeholder::pressed, this, &AnswersPanel::pressPlaceholder);
+    resetCards();
+}
+
+void AnswersPanel::connectModel()
+{
+    connect(&m_model, &GroupModel::reset, this, &AnswersPanel::resetCards);
+    connect(&m_model, &GroupModel::changed, this, &AnswersPanel::updateCards);
+    connect(&m_model, &GroupModel::headerChanged, this, &AnswersPanel::updateHeader);
+}
+
+void AnswersPanel::connectHeader()
+{
+    connect(m_header, &AnswersHeader::orderChosen, this, &AnswersPanel::setOrder);
+    connect(m_header, &AnswersHeader::filterChosen, this, &AnswersPanel::setFilter);
+    connect(m_header, &AnswersHeader::viewChosen, this,
+            [this](int segment) { setView(static_cast<View>(segment)); });
+    connect(m_header, &AnswersHeader::againPressed, this, &AnswersPanel::againRequested);
+}
+
+void AnswersPanel::setFocusedAnswer(int index)
+{
+    const int count = static_cast<int>(m_model.answers().size());
+    const int wanted = index >= 0 && index < count ? index : -1;
+    if (wanted == m_focused)
+        return;
+    m_focused = wanted;
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        m_cards[i]->setCurrent(static_cast<int>(i) == m_focused);
+    showFocused();
+    emit focusedAnswerChanged(m_focused);
+}
+
+void AnswersPanel::setView(View view)
+{
+    if (view == m_view)
+        return;
+    m_view = view;
+    m_header->setView(static_cast<int>(view));
+    showFocused();
+    if (view == View::Compare)
+        m_compare->setAfter(m_model.answers());
+    showPage();
+    if (view == View::Focus)
+        m_focusView->focusText();
+    emit viewChanged();
+}
+
+void AnswersPanel::setExpectedSamples(int samples)
+{
+    m_expectedSamples = samples;
+    showPage();
+}
+
+void AnswersPanel::setBefore(std::vector<AnswerView> before, const QString& beforeLabel,
+                             const QString& afterLabel)
+{
+    m_compare->setAfter(m_model.answers());
+    m_compare->setBefore(std::move(before), beforeLabel, afterLabel);
+}
+
+void AnswersPanel::clearBefore()
+{
+    m_compare->clearBefore();
+}
+
+void AnswersPanel::setOrder(AnswerOrder order)
+{
+    m_order = order;
+    rearrange();
+}
+
+void AnswersPanel::setFilter(AnswerFilter filter)
+{
+    m_filter = filter;
+    m_header->setFilter(filter);
+    refilter();
+}
+
+std::vector<int> AnswersPanel::shownAnswers() const
+{
+    std::vector<int> shown;
+    std::ranges::copy_if(m_arranged, std::back_inserter(shown), [this](int index) {
+        return passesFilter(m_model.answers()[static_cast<std::size_t>(index)], m_filter);
+    });
+    return shown;
+}
+
+AnswerCard* AnswersPanel::makeCard()
+{
+    auto* card = new AnswerCard(m_theme, m_grid->canvas());
+    card->hide();
+    connect(card, &AnswerCard::focused, this, &AnswersPanel::setFocusedAnswer);
+    connect(card, &AnswerCard::opened, this, &AnswersPanel::openAnswer);
+    connect(card, &AnswerCard::starToggled, this, &AnswersPanel::starToggled);
+    return card;
+}
+
+void AnswersPanel::resetCards()
+{
+    const std::vector<AnswerView>& answers = m_model.answers();
+    while (m_cards.size() < answers.size())
+        m_cards.push_back(makeCard());
+    const int total = static_cast<int>(answers.size());
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        m_cards[i]->setAnswer(answers[i], total);
+    const int before = m_focused;
+    m_focused = total == 0 ? -1 : std::clamp(m_focused, 0, total - 1);
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        m_cards[i]->setCurrent(static_cast<int>(i) == m_focused);
+    if (m_view == View::Compare)
+        m_compare->setAfter(answers);
+    updateHeader();
+    rearrange();
+    showFocused();
+    if (m_focused != before)
+        emit focusedAnswerChanged(m_focused);
+}
+
+void AnswersPanel::updateCards(const QList<int>& indices)
+{
+    const std::vector<AnswerView>& answers = m_model.answers();
+    const int total = static_cast<int>(answers.size());
+    for (const int index : indices) {
+        if (index < 0 || index >= total)
+            continue;
+        m_cards[static_cast<std::size_t>(index)]->setAnswer(answers[static_cast<std::size_t>(index)], total);
+    }
+    if (m_filter != AnswerFilter::All)
+        refilter();
+    if (m_view == View::Focus && indices.contains(m_focused))
+        showFocused();
+    if (m_view == View::Compare)
+        m_compare->updateAfter(answers, indices);
+}
+
+void AnswersPanel::updateHeader()
+{
+    m_header->showGroup(m_model);
+    if (m_wasLive && !m_model.isLive() && m_order != AnswerOrder::Number)
+        rearrange();
+    m_wasLive = m_model.isLive();
+}
+
+void AnswersPanel::rearrange()
+{
+    m_arranged = orderedAnswers(m_model.answers(), m_order);
+    refilter();
+}
+
+void AnswersPanel::refilter()
+{
+    QList<QWidget*> cards;
+    for (const int index : shownAnswers())
+        cards << m_cards[static_cast<std::size_t>(index)];
+    if (cards != m_grid->cards())
+        m_grid->setCards(cards);
+    showPage();
+}
+
+bool AnswersPanel::isFilteredEmpty() const
+{
+    return m_view == View::Grid && !m_model.answers().empty() && m_grid->cards().isEmpty();
+}
+
+void AnswersPanel::showPage()
+{
+    const bool empty = m_model.answers().empty();
+    if (empty || isFilteredEmpty()) {
+        showEmptyTexts();
+        m_pages->setCurrentWidget(m_placeholder);
+        return;
+    }
+    m_pages->setCurrentIndex(static_cast<int>(m_view));
+}
+
+void AnswersPanel::showEmptyTexts()
+{
+    const int hidden = static_cast<int>(m_model.answers().size());
+    if (hidden > 0)
+        m_placeholder->setTexts(tr("%n answer(s) hidden by the filter", nullptr, hidden), {}, tr("Clear"));
+    else if (m_model.prompt().text.empty())
+        m_placeholder->setTexts(tr("No question chosen"),
+                                tr("Choose a prompt in the list, or add one of your own."));
+    else
+        m_placeholder->setTexts(
+            tr("Press Generate to sample %n answer(s)", nullptr, m_expectedSamples),
+            tr("The model writes them side by side, and each is checked as it ends. Key: %1")
+                .arg(QKeySequence(QStringLiteral("Ctrl+Return")).toString(QKeySequence::NativeText)),
+            tr("Generate"));
+}
+
+void AnswersPanel::pressPlaceholder()
+{
+    if (isFilteredEmpty())
+        setFilter(AnswerFilter::All);
+    else
+        emit generateRequested();
+}
+
+void AnswersPanel::showFocused()
+{
+    const std::vector<AnswerView>& answers = m_model.answers();
+    if (m_focused >= 0 && m_view == View::Focus)
+        m_focusView->showAnswer(answers[static_cast<std::size_t>(m_focused)],
+                                static_cast<int>(answers.size()));
+}
+
+void AnswersPanel::step(int direction)
+{
+    const std::vector<int> shown = shownAnswers();
+    if (shown.empty())
+        return;
+    const auto at = std::ranges::find(shown, m_focused);
+    const auto count = static_cast<int>(shown.size());
+    const int place = at == shown.end() ? 0 : static_cast<int>(at - shown.begin()) + direction;
+    setFocusedAnswer(shown[static_cast<std::size_t>(std::clamp(place, 0, count - 1))]);
+}
+
+void AnswersPanel::openAnswer(int index)
+{
+    setFocusedAnswer(index);
+    setView(View::Focus);
+}
+
+void AnswersPanel::focusCard(int index)
+{
+    if (index < 0 || index >= static_cast<int>(m_model.answers().size()))
+        return;
+    AnswerCard* card = m_cards[static_cast<std::size_t>(index)];
+    if (m_grid->cards().contains(card))
+        card->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace rw::ui

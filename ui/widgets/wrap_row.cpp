@@ -1,0 +1,56 @@
+#include "ui/widgets/wrap_row.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+
+#include <algorithm>
+
+namespace rw::ui {
+
+WrapRow::WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent)
+    : QWidget(parent)
+    , m_start(start)
+    , m_end(end)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(spacing);
+    m_layout->addWidget(start);
+    m_layout->addStretch(1);
+    m_layout->addWidget(end);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize WrapRow::minimumSizeHint() const
+{
+    const QSize start = m_start->minimumSizeHint();
+    const QSize end = m_end->minimumSizeHint();
+    return {std::max(start.width(), end.width()), std::max(start.height(), end.height())};
+}
+
+bool WrapRow::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        choose();
+    return QWidget::event(event);
+}
+
+void WrapRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    choose();
+}
+
+void WrapRow::choose()
+{
+    const int needed = m_start->sizeHint().width() + m_end->sizeHint().width() + 2 * m_layout->spacing();
+    const auto direction = needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_layout->direction() == direction)
+        return;
+    m_layout->setDirection(direction);
+    m_layout->setAlignment(m_start, direction == QBoxLayout::TopToBottom ? Qt::AlignLeft : Qt::Alignment());
+    m_layout->setAlignment(m_end, direction == QBoxLayout::TopToBottom ? Qt::AlignLeft : Qt::Alignment());
+    updateGeometry();
+}
+
+} // namespace rw::ui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QWidget>
+
+class QBoxLayout;
+
+namespace rw::ui {
+
+/// Two widgets in one row, apart; one above the other where the row is too narrow for both.
+class WrapRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void choose();
+
+    QWidget* m_start;
+    QWidget* m_end;
+    QBoxLayout* m_layout;
+};
+
+} // namespace rw::ui
