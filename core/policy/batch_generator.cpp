@@ -14,8 +14,8 @@ namespace {
 // What is in flight at once is bounded: more answers make a step slower, not the whole faster.
 constexpr std::size_t kAnswersInFlight = 256;
 constexpr double kCacheFloatsInFlight = 1 << 28;
-// Fewer draws than this are not worth a thread.
-constexpr std::size_t kDrawsPerThread = 8;
+// Fewer logits than this are not worth a thread.
+constexpr std::size_t kLogitsPerThread = std::size_t{1} << 14U;
 
 /// An answer that goes on, and where its logits stand.
 struct Open
@@ -173,7 +173,7 @@ void BatchGenerator::openAnswers(std::span<const GenerationRequest> wave,
 void BatchGenerator::drawTokens(std::span<const GenerationRequest> wave, std::size_t position)
 {
     m_drawn.resize(m_open.size());
-    parallelFor(m_open.size(), kDrawsPerThread, [&](std::size_t begin, std::size_t end) {
+    parallelFor(m_open.size(), kLogitsPerThread / m_vocabulary + 1, [&](std::size_t begin, std::size_t end) {
         Sampler& sampler = m_samplers[static_cast<std::size_t>(at::get_thread_num())];
         for (std::size_t i = begin; i < end; ++i) {
             const Open& open = m_open[i];

@@ -34,45 +34,68 @@ public:
     void step(std::span<const FedToken> fed, float* logits) override;
 
 private:
-    bool readPrompt(KvSequence& prompt, std::span<const std::int32_t> tokens,
-                    const std::atomic<bool>& cancel);
+    /// The last row of a prompt, after which its answers begin.
+    struct PromptEnd
+    {
+        std::size_t row = 0;
+        std::size_t request = 0;
+    };
+
+    void open(std::span<const GenerationRequest> requests);
+    void runPromptRows(float* logits);
 
     KvPool m_pool;
     RowDecoder m_decoder;
     std::size_t m_vocabulary;
     std::vector<Conversation> m_conversations; // after m_pool: gives its blocks back first
     std::vector<DecodeRow> m_rows;
+    std::vector<PromptEnd> m_ends;
 };
 
 bool CpuDecoder::readPrompts(std::span<const GenerationRequest> requests, float* logits,
                              const std::atomic<bool>& cancel)
 {
-    m_conversations.clear();
+    open(requests);
+    m_rows.clear();
+    m_ends.clear();
     for (std::size_t i = 0; i < requests.size(); ++i) {
-        Conversation& conversation = m_conversations.emplace_back(Conversation{KvSequence(m_pool), {}});
-        if (!readPrompt(conversation.prompt, requests[i].promptTokens, cancel))
-            return false;
-        m_decoder.readLogits(m_rows.size() - 1, 1, logits + i * m_vocabulary);
-        for (int answer = 0; answer < requests[i].params.samples; ++answer)
-            conversation.answers.emplace_back(m_pool);
+        const std::vector<std::int32_t>& tokens = requests[i].promptTokens;
+        for (std::size_t t = 0; t < tokens.size(); ++t) {
+            m_rows.push_back({tokens[t], t, nullptr, &m_conversations[i].prompt, t});
+            if (t + 1 == tokens.size())
+                m_ends.push_back({m_rows.size() - 1, i});
+            if (m_rows.size() < kPromptRows)
+                continue;
+            if (cancel.load(std::memory_order_relaxed))
+                return false;
+            runPromptRows(logits);
+        }
     }
+    runPromptRows(logits);
     return true;
 }
 
-bool CpuDecoder::readPrompt(KvSequence& prompt, std::span<const std::int32_t> tokens,
-                            const std::atomic<bool>& cancel)
+void CpuDecoder::open(std::span<const GenerationRequest> requests)
 {
-    prompt.grow(tokens.size());
-    for (std::size_t begin = 0; begin < tokens.size(); begin += kPromptRows) {
-        if (cancel.load(std::memory_order_relaxed))
-            return false;
-        const std::size_t end = std::min(tokens.size(), begin + kPromptRows);
-        m_rows.clear();
-        for (std::size_t i = begin; i < end; ++i)
-            m_rows.push_back({tokens[i], i, nullptr, &prompt, i});
-        m_decoder.run(m_rows);
+    m_conversations.clear();
+    m_conversations.reserve(requests.size());
+    for (const GenerationRequest& request : requests) {
+        Conversation& conversation = m_conversations.emplace_back(Conversation{KvSequence(m_pool), {}});
+        conversation.prompt.grow(request.promptTokens.size());
+        for (int answer = 0; answer < request.params.samples; ++answer)
+            conversation.answers.emplace_back(m_pool);
     }
-    return true;
+}
+
+void CpuDecoder::runPromptRows(float* logits)
+{
+    if (m_rows.empty())
+        return;
+    m_decoder.runPrompts(m_rows);
+    for (const PromptEnd& end : m_ends)
+        m_decoder.readLogits(end.row, logits + end.request * m_vocabulary);
+    m_rows.clear();
+    m_ends.clear();
 }
 
 void CpuDecoder::step(std::span<const FedToken> fed, float* logits)
@@ -86,8 +109,7 @@ void CpuDecoder::step(std::span<const FedToken> fed, float* logits)
         m_rows.push_back(
             {token.token, conversation.prompt.tokens() + index, &conversation.prompt, &answer, index});
     }
-    m_decoder.run(m_rows);
-    m_decoder.readLogits(0, m_rows.size(), logits);
+    m_decoder.runAnswers(m_rows, logits);
 }
 
 } // namespace

@@ -80,6 +80,16 @@ void DecodeWeights::load(const Transformer& model)
         m_embedding = copyOf(CpuValues(weights.embedding()));
 }
 
+std::size_t DecodeWeights::size() const
+{
+    const auto sizeOf = [](const PackedLinear& matrix) { return matrix.outputs() * matrix.inputs(); };
+    std::size_t size = sizeOf(m_head);
+    for (const DecodeLayer& layer : m_layers)
+        size +=
+            sizeOf(layer.queryKeyValue) + sizeOf(layer.output) + sizeOf(layer.gateUp) + sizeOf(layer.down);
+    return size;
+}
+
 void DecodeWeights::readEmbedding(std::int32_t token, std::span<float> row) const
 {
     const auto index = static_cast<std::size_t>(token);

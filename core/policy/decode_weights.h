@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const std::vector<DecodeLayer>& layers() const { return m_layers; }
     [[nodiscard]] const std::vector<float>& finalNorm() const { return m_finalNorm; }
     [[nodiscard]] const PackedLinear& head() const { return m_head; }
+    /// Number of matrix weights that a step reads.
+    [[nodiscard]] std::size_t size() const;
     /// Copies the embedding of `token`.
     void readEmbedding(std::int32_t token, std::span<float> row) const;
 

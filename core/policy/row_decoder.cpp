@@ -10,18 +10,31 @@ namespace rw {
 
 namespace {
 
-// From so many rows a thread on, threads take rows; with fewer they share out the panels of each matrix, so
-// that each weight is read once.
+// With so many rows a thread, threads take rows; with fewer they share out the panels of each matrix, so that
+// each weight is read from memory once.
 constexpr std::size_t kRowsPerThread = 24;
+// Weights that stay in the cache may be read by every thread: then a few rows are enough, and a step needs no
+// meeting of threads between layers, which costs most where the machine is busy.
+constexpr std::size_t kCachedWeights = std::size_t{4} << 20U;
+constexpr std::size_t kCachedRowsPerThread = 4;
+// Less work than this is not worth a thread.
+constexpr std::size_t kMultiplicationsPerThread = std::size_t{1} << 19U;
+constexpr std::size_t kActivationsPerThread = std::size_t{1} << 14U;
 
-/// Calls `work` with slices of [0, rows), on threads where there are enough rows.
+/// Calls `work` with slices of [0, rows), on threads where each gets `rowsPerThread`.
 template <class Work>
-void overRows(std::size_t rows, const Work& work)
+void overRows(std::size_t rows, std::size_t rowsPerThread, const Work& work)
 {
-    if (rows >= kRowsPerThread * static_cast<std::size_t>(at::get_num_threads()))
-        parallelFor(rows, kRowsPerThread, work);
+    if (rows >= rowsPerThread * static_cast<std::size_t>(at::get_num_threads()))
+        parallelFor(rows, rowsPerThread, work);
     else
         work(std::size_t{0}, rows);
+}
+
+/// Smallest number of items worth a thread.
+std::size_t grainFor(std::size_t workPerThread, std::size_t workPerItem)
+{
+    return workPerThread / (workPerItem + 1) + 1;
 }
 
 /// Rotates pairs (i, i + half) of one head.
@@ -58,7 +71,8 @@ void RowDecoder::loadWeights(const Transformer& model)
     m_weights.load(model);
 }
 
-void RowDecoder::makeRoom(std::span<const DecodeRow> rows)
+/// Makes room for `rows` and looks up their embeddings.
+void RowDecoder::start(std::span<const DecodeRow> rows)
 {
     growTo(m_residual, rows.size() * m_hidden);
     growTo(m_normed, rows.size() * m_hidden);
@@ -74,21 +88,52 @@ void RowDecoder::makeRoom(std::span<const DecodeRow> rows)
         m_positions = std::max(positions, 2 * m_positions);
         m_angles = ropeAngles(m_config, m_positions);
     }
-}
-
-void RowDecoder::run(std::span<const DecodeRow> rows)
-{
-    makeRoom(rows);
     for (std::size_t i = 0; i < rows.size(); ++i)
         m_weights.readEmbedding(rows[i].token, {m_residual.data() + i * m_hidden, m_hidden});
+}
+
+void RowDecoder::runPrompts(std::span<const DecodeRow> rows)
+{
+    start(rows);
     for (std::size_t layer = 0; layer < m_weights.layers().size(); ++layer) {
         // All keys and values of the layer are written before the first row looks at them.
-        overRows(rows.size(), [&](std::size_t begin, std::size_t end) { project(layer, rows, begin, end); });
-        overRows(rows.size(), [&](std::size_t begin, std::size_t end) {
+        overRows(rows.size(), kRowsPerThread,
+                 [&](std::size_t begin, std::size_t end) { project(layer, rows, begin, end); });
+        overRows(rows.size(), kRowsPerThread, [&](std::size_t begin, std::size_t end) {
             attend(layer, rows, begin, end);
             feedForward(layer, begin, end);
         });
     }
+}
+
+void RowDecoder::readLogits(std::size_t row, float* logits)
+{
+    predict(row, row + 1, logits);
+}
+
+void RowDecoder::runAnswers(std::span<const DecodeRow> rows, float* logits)
+{
+    start(rows);
+    const std::size_t layers = m_weights.layers().size();
+    const auto runLayer = [&](std::size_t layer, std::size_t begin, std::size_t end) {
+        project(layer, rows, begin, end);
+        attend(layer, rows, begin, end);
+        feedForward(layer, begin, end);
+    };
+    if (m_weights.size() <= kCachedWeights) {
+        overRows(rows.size(), kCachedRowsPerThread, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t layer = 0; layer < layers; ++layer)
+                runLayer(layer, begin, end);
+            predict(begin, end, logits + begin * m_weights.head().outputs());
+        });
+        return;
+    }
+    for (std::size_t layer = 0; layer < layers; ++layer)
+        overRows(rows.size(), kRowsPerThread,
+                 [&](std::size_t begin, std::size_t end) { runLayer(layer, begin, end); });
+    overRows(rows.size(), kRowsPerThread, [&](std::size_t begin, std::size_t end) {
+        predict(begin, end, logits + begin * m_weights.head().outputs());
+    });
 }
 
 void RowDecoder::normRows(const std::vector<float>& weight, std::size_t begin, std::size_t end)
@@ -129,12 +174,15 @@ void RowDecoder::attend(std::size_t layer, std::span<const DecodeRow> rows, std:
 {
     const DecodeLayer& weights = m_weights.layers()[layer];
     const std::size_t width = weights.queryKeyValue.outputs();
-    parallelFor(end - begin, 1, [&](std::size_t first, std::size_t last) {
-        Scratch& scratch = m_scratch[static_cast<std::size_t>(at::get_thread_num())];
-        for (std::size_t i = begin + first; i < begin + last; ++i)
-            attendRow(layer, rows[i], m_projected.data() + i * width, m_mixed.data() + i * m_queryWidth,
-                      scratch);
-    });
+    const DecodeRow& final = rows[end - 1];
+    const std::size_t seen = final.index + 1 + (final.prefix == nullptr ? 0 : final.prefix->tokens());
+    parallelFor(end - begin, grainFor(kMultiplicationsPerThread, 2 * seen * m_queryWidth),
+                [&](std::size_t first, std::size_t last) {
+                    Scratch& scratch = m_scratch[static_cast<std::size_t>(at::get_thread_num())];
+                    for (std::size_t i = begin + first; i < begin + last; ++i)
+                        attendRow(layer, rows[i], m_projected.data() + i * width,
+                                  m_mixed.data() + i * m_queryWidth, scratch);
+                });
     weights.output.multiply(m_mixed.data() + begin * m_queryWidth, m_queryWidth, end - begin,
                             m_residual.data() + begin * m_hidden, m_hidden, true);
 }
@@ -171,21 +219,19 @@ void RowDecoder::feedForward(std::size_t layer, std::size_t begin, std::size_t e
     float* gateUp = m_gateUp.data() + begin * width;
     normRows(weights.feedForwardNorm, begin, end);
     weights.gateUp.multiply(m_normed.data() + begin * m_hidden, m_hidden, rows, gateUp, width);
-    parallelFor(rows, 8, [&](std::size_t first, std::size_t last) {
+    parallelFor(rows, grainFor(kActivationsPerThread, m_inner), [&](std::size_t first, std::size_t last) {
         for (float* row = gateUp + first * width; row < gateUp + last * width; row += width)
             rowKernels().swiGlu(row, row + m_inner, m_inner, row);
     });
     weights.down.multiply(gateUp, width, rows, m_residual.data() + begin * m_hidden, m_hidden, true);
 }
 
-void RowDecoder::readLogits(std::size_t first, std::size_t count, float* logits)
+/// Logits that follow rows [begin, end). @param logits of row `begin`
+void RowDecoder::predict(std::size_t begin, std::size_t end, float* logits)
 {
-    const auto vocabulary = static_cast<std::size_t>(m_config.vocabSize);
-    overRows(count, [&](std::size_t begin, std::size_t end) {
-        normRows(m_weights.finalNorm(), first + begin, first + end);
-        m_weights.head().multiply(m_normed.data() + (first + begin) * m_hidden, m_hidden, end - begin,
-                                  logits + begin * vocabulary, vocabulary);
-    });
+    normRows(m_weights.finalNorm(), begin, end);
+    m_weights.head().multiply(m_normed.data() + begin * m_hidden, m_hidden, end - begin, logits,
+                              m_weights.head().outputs());
 }
 
 } // namespace rw

@@ -32,12 +32,14 @@ public:
 
     void loadWeights(const Transformer& model);
 
-    /// Runs rows through all layers. Rows may see each other's keys and values.
-    void run(std::span<const DecodeRow> rows);
+    /// Runs rows of prompts through all layers: rows may see what others of the batch write.
+    void runPrompts(std::span<const DecodeRow> rows);
+    /// Logits that follow one row of the last runPrompts(). @param logits [vocab]
+    void readLogits(std::size_t row, float* logits);
 
-    /// Logits that follow rows [first, first + count) of the last run().
-    /// @param logits [count, vocab]
-    void readLogits(std::size_t first, std::size_t count, float* logits);
+    /// Runs rows of different answers, none of which sees what another writes.
+    /// @param logits that follow each row, [rows, vocab]
+    void runAnswers(std::span<const DecodeRow> rows, float* logits);
 
 private:
     /// What one thread needs for attention.
@@ -47,13 +49,14 @@ private:
         std::vector<float> scores;
     };
 
-    void makeRoom(std::span<const DecodeRow> rows);
+    void start(std::span<const DecodeRow> rows);
     void project(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin, std::size_t end);
     void turnAndStore(std::size_t layer, const DecodeRow& row, float* projected) const;
     void attend(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin, std::size_t end);
     void attendRow(std::size_t layer, const DecodeRow& row, const float* query, float* mixed,
                    Scratch& scratch) const;
     void feedForward(std::size_t layer, std::size_t begin, std::size_t end);
+    void predict(std::size_t begin, std::size_t end, float* logits);
     void normRows(const std::vector<float>& weight, std::size_t begin, std::size_t end);
 
     ModelConfig m_config;

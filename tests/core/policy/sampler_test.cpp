@@ -136,11 +136,11 @@ TEST(Sampler, TopPKeepsTheRightMassOfALargeFlatVocabulary)
     EXPECT_NEAR(std::exp(static_cast<double>(best.likeliest[0].logprob)), 1.0 / before,
                 2.0 / (before * before));
     int largestRank = 0;
-    for (std::uint32_t i = 0; i < 20000; ++i)
+    for (std::uint32_t i = 0; i < 3000; ++i)
         largestRank = std::max(
             largestRank, sampler.draw(logits, truncating(0, 0.6F, 0.0F), sampleUniform(1, 2, i, 0)).rank);
     EXPECT_LE(largestRank, static_cast<int>(kept) + 1);
-    EXPECT_GE(largestRank, static_cast<int>(kept) - 2);
+    EXPECT_GE(largestRank, static_cast<int>(kept) - 10);
 }
 
 TEST(Sampler, TellsWhatItKnew)
