@@ -1,5 +1,6 @@
 #include "core/policy/blas.h"
 
+#include "core/policy/cores.h"
 #include "core/policy/torch_compat.h"
 
 #include <dlfcn.h>
@@ -74,19 +75,22 @@ BlasInfo blasInfo()
 
 void restartWithFastBlas(char** argv)
 {
-    if (std::getenv(kRestarted) != nullptr || std::getenv(kCoreType) != nullptr)
+    if (std::getenv(kRestarted) != nullptr)
         return;
+    constexpr int kKeep = 0; // what a person has set stays
     const std::string core = openBlasCore();
     const KernelSet best = bestForThisCpu();
-    if (core.empty() || setOf(core) >= best)
-        return;
-    // OpenBLAS chooses while it is loaded, before main: only a new process sees the variable.
-    setenv(kCoreType, best == KernelSet::Avx512 ? "SkylakeX" : "Haswell", 1);
+    if (!core.empty() && setOf(core) < best)
+        setenv(kCoreType, best == KernelSet::Avx512 ? "SkylakeX" : "Haswell", kKeep);
+    // Debian's LibTorch takes half of the CPUs it sees for hardware threads, OpenBLAS takes all for cores.
+    setenv("OMP_NUM_THREADS", std::to_string(physicalCores()).c_str(), kKeep);
+    // Threads that wait for each other spin for milliseconds by default. Where the window or another program
+    // needs a core meanwhile, the one waited for does not get to run.
+    if (std::getenv("OMP_WAIT_POLICY") == nullptr)
+        setenv("GOMP_SPINCOUNT", "1000", kKeep);
     setenv(kRestarted, "1", 1);
     execv("/proc/self/exe", argv);
     // Without /proc it goes on as it is: slower, and blasInfo() names the kernels in use.
-    unsetenv(kCoreType);
-    unsetenv(kRestarted);
 }
 
 } // namespace rw

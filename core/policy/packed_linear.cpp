@@ -7,7 +7,7 @@ namespace rw {
 namespace {
 
 // Below this many multiplications a second thread costs more than it brings.
-constexpr std::size_t kMultiplicationsPerThread = std::size_t{1} << 18U;
+constexpr std::size_t kMultiplicationsPerThread = std::size_t{1} << 19U;
 
 } // namespace
 

@@ -1,9 +1,12 @@
 #include "core/base/error.h"
 #include "core/policy/blas.h"
+#include "core/policy/cores.h"
 #include "core/policy/device.h"
 #include "core/policy/hardware.h"
 
 #include <gtest/gtest.h>
+
+#include <thread>
 
 namespace rw {
 namespace {
@@ -39,6 +42,12 @@ TEST(Blas, IsFastWhereOpenBlasIsInstalled)
     EXPECT_EQ(blas.slow, blas.library == "reference BLAS");
     EXPECT_EQ(blas.library == "OpenBLAS", !blas.core.empty());
     EXPECT_FALSE(blas.slow) << "Install libopenblas0-pthread.";
+}
+
+TEST(Cores, AreAtMostTheHardwareThreads)
+{
+    EXPECT_GE(physicalCores(), 1);
+    EXPECT_LE(physicalCores(), static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 TEST(Hardware, LimitsArePlausible)
