@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/rollout/rollout.h"
+
+#include <string>
+
+namespace rw {
+
+/// One line for a terminal: check or cross, the answer, and what the verifier read. Colours where stdout is a
+/// terminal and NO_COLOR is not set.
+void printAnswer(const Rollout& rollout);
+
+/// "4 of 15 correct, mean 21 tokens".
+void printGroupSummary(const RolloutGroup& group);
+
+} // namespace rw

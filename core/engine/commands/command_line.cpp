@@ -1,0 +1,100 @@
+#include "core/engine/command_line.h"
+
+#include "core/base/error.h"
+#include "core/engine/commands/commands.h"
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace rw {
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+void logToStderr()
+{
+    auto log = spdlog::stderr_color_mt("rollout-engine");
+    log->set_pattern("%^%l%$: %v");
+    spdlog::set_default_logger(std::move(log));
+}
+
+void addCommands(CLI::App& app, Invocation& invocation)
+{
+    app.name("rollout-engine");
+    app.description("Samples, verifies and trains language models. The engine behind Rollout Workbench.");
+    app.require_subcommand(0, 1);
+    app.fallthrough(false);
+    addServe(app, invocation);
+    addGenerate(app, invocation);
+    addVerify(app, invocation);
+    addTrain(app, invocation);
+    addPretrain(app, invocation);
+    addSft(app, invocation);
+    addEval(app, invocation);
+    addScore(app, invocation);
+    addExport(app, invocation);
+    addInspect(app, invocation);
+    addBench(app, invocation);
+    app.footer(
+        "Examples:\n"
+        "  rollout-engine generate --model resources/models/imitation \\\n"
+        "      --prompt \"Emily bought three apples and two oranges. Each orange costs $2. The total is $13. "
+        "What does each apple cost?\" --answer 3\n"
+        "  rollout-engine train --model resources/models/imitation --prompts builtin:train --steps 100 --run "
+        "my-run\n"
+        "  rollout-engine eval --model my-run/checkpoints/latest --prompts builtin:heldout\n\n"
+        "Exit codes: 0 done, 1 failed, 2 wrong usage.");
+}
+
+} // namespace
+
+void addCommonOptions(CLI::App& command, Invocation& invocation)
+{
+    command.add_option("--device", invocation.device, "auto, cpu, cuda or cuda:n")->capture_default_str();
+    command.add_flag("--json", invocation.json,
+                     "Print one JSON object a line on stdout and nothing else there");
+}
+
+DeviceChoice deviceFor(const Invocation& invocation)
+{
+    DeviceChoice device = chooseDevice(invocation.device);
+    for (const std::string& warning : describeEnvironment(device).warnings)
+        spdlog::warn("{}", warning);
+    return device;
+}
+
+int runCommandLine(int argc, char** argv)
+{
+    logToStderr();
+    CLI::App app;
+    Invocation invocation;
+    bool version = false;
+    app.add_flag("--version", version, "Show versions, BLAS core, threads and device");
+    addCommands(app, invocation);
+    try {
+        app.parse(argc, argv);
+        if (version) {
+            std::fputs(toText(describeEnvironment(chooseDevice("auto"))).c_str(), stdout);
+            return 0;
+        }
+        if (!invocation.run)
+            throw CLI::CallForHelp();
+        invocation.run();
+        return 0;
+    } catch (const CLI::ParseError& problem) {
+        if (problem.get_exit_code() == 0)
+            return app.exit(problem);
+        spdlog::error("{}. Run rollout-engine --help for the commands and examples.", problem.what());
+        return kWrongUsage;
+    } catch (const UsageError& problem) {
+        spdlog::error("{}", problem.what());
+        return kWrongUsage;
+    } catch (const std::exception& problem) {
+        spdlog::error("{}", problem.what());
+        return kFailed;
+    }
+}
+
+} // namespace rw

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/engine/environment.h"
+#include "core/policy/device.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+
+namespace rw {
+
+/// What the command line settled on: filled by the subcommand that was named, run after parsing.
+struct Invocation
+{
+    std::function<void()> run;
+    bool json = false; ///< one JSON object a line on stdout, nothing else there
+    std::string device = "auto";
+};
+
+/// Options that commands with a model share: --device and --json.
+void addCommonOptions(CLI::App& command, Invocation& invocation);
+
+/// The device asked for. Warnings of the environment go to the log.
+DeviceChoice deviceFor(const Invocation& invocation);
+
+/// Each adds one subcommand, with its options, examples and action.
+void addServe(CLI::App& app, Invocation& invocation);
+void addGenerate(CLI::App& app, Invocation& invocation);
+void addVerify(CLI::App& app, Invocation& invocation);
+void addTrain(CLI::App& app, Invocation& invocation);
+void addPretrain(CLI::App& app, Invocation& invocation);
+void addSft(CLI::App& app, Invocation& invocation);
+void addEval(CLI::App& app, Invocation& invocation);
+void addScore(CLI::App& app, Invocation& invocation);
+void addExport(CLI::App& app, Invocation& invocation);
+void addInspect(CLI::App& app, Invocation& invocation);
+void addBench(CLI::App& app, Invocation& invocation);
+
+} // namespace rw

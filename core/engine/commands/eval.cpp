@@ -1,0 +1,120 @@
+#include "core/engine/commands/commands.h"
+#include "core/engine/evaluation.h"
+#include "core/engine/output_pipe.h"
+#include "core/engine/progress_bar.h"
+#include "core/engine/rollout_sampler.h"
+#include "core/prompts/prompt_files.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+namespace rw {
+
+namespace {
+
+struct EvalOptions
+{
+    std::string model;
+    std::string prompts = "builtin:heldout";
+    std::size_t limit = 0;
+    SamplingParams params;
+};
+
+constexpr std::size_t kPromptsAtOnce = 16;
+
+std::vector<RolloutGroup> sampleAll(const EvalOptions& options, const std::vector<Prompt>& prompts,
+                                    const RolloutSampler& sampler)
+{
+    const std::atomic<bool> never = false;
+    ProgressBar bar("eval", static_cast<double>(prompts.size()), "prompts");
+    std::vector<RolloutGroup> groups;
+    for (std::size_t first = 0; first < prompts.size(); first += kPromptsAtOnce) {
+        const auto batch =
+            std::span(prompts).subspan(first, std::min(kPromptsAtOnce, prompts.size() - first));
+        auto answered = sampler.sample(batch, options.params, 0, {}, never);
+        std::move(answered.begin(), answered.end(), std::back_inserter(groups));
+        bar.update(static_cast<double>(groups.size()));
+    }
+    return groups;
+}
+
+void printEvaluation(const Json& result)
+{
+    for (const auto& [key, value] : result.items()) {
+        if (value.is_number())
+            fmt::print("{:<16}{:.4g}\n", key, value.get<double>());
+    }
+    for (const char* part : {"categories", "styles"}) {
+        if (!result.contains(part))
+            continue;
+        fmt::print("\n{}\n", part);
+        for (const auto& [name, values] : result[part].items()) {
+            fmt::print("  {:<14}", name);
+            for (const auto& [key, value] : values.items()) {
+                if (value.is_number())
+                    fmt::print("  {} {:.3g}", key, value.get<double>());
+            }
+            fmt::print("\n");
+        }
+    }
+}
+
+void eval(const EvalOptions& options, const Invocation& invocation)
+{
+    validate(options.params);
+    std::optional<OutputPipe> pipe;
+    if (invocation.json)
+        pipe.emplace();
+    const DeviceChoice device = deviceFor(invocation);
+    std::vector<Prompt> prompts = loadPromptSource(options.prompts);
+    if (options.limit > 0 && prompts.size() > options.limit)
+        prompts.resize(options.limit);
+    const LoadedModel model = loadModel(options.model, device.device);
+    const auto generator = makeGenerator(model.transformer.config(), device.device);
+    generator->loadWeights(model.transformer);
+    const auto verifier = makeFinalNumberVerifier();
+
+    Json result = evaluate(sampleAll(options, prompts, RolloutSampler(model, *generator, *verifier)));
+    if (!pipe) {
+        printEvaluation(result);
+        return;
+    }
+    result["model"] = options.model;
+    result["source"] = options.prompts;
+    result["samples"] = options.params.samples;
+    result["temperature"] = options.params.temperature;
+    result["seed"] = options.params.seed;
+    result["environment"] = toJson(describeEnvironment(device));
+    pipe->writeJson(result);
+}
+
+} // namespace
+
+void addEval(CLI::App& app, Invocation& invocation)
+{
+    auto options = std::make_shared<EvalOptions>();
+    CLI::App* command =
+        app.add_subcommand("eval", "Measure pass@1, pass@k, length and ways of writing a solution");
+    command->add_option("--model", options->model, "Model directory")->required();
+    command->add_option("--prompts", options->prompts, "A file of prompts, builtin:heldout or builtin:train")
+        ->capture_default_str();
+    command->add_option("--limit", options->limit, "Take only the first prompts; 0: all")
+        ->capture_default_str();
+    command->add_option("--samples", options->params.samples, "Answers to each prompt")
+        ->capture_default_str();
+    command->add_option("--seed", options->params.seed, "Seed of the draws")->capture_default_str();
+    command->add_option("--temperature", options->params.temperature, "0 takes the likeliest token")
+        ->capture_default_str();
+    command->add_option("--max-new-tokens", options->params.maxNewTokens, "Token limit of an answer")
+        ->capture_default_str();
+    addCommonOptions(*command, invocation);
+    command->footer("Example:\n  rollout-engine eval --model resources/models/imitation --prompts "
+                    "builtin:heldout --samples 15 --seed 1");
+    command->callback(
+        [options, &invocation] { invocation.run = [options, &invocation] { eval(*options, invocation); }; });
+}
+
+} // namespace rw

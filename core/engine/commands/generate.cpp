@@ -1,0 +1,120 @@
+#include "core/engine/answer_text.h"
+#include "core/engine/commands/commands.h"
+#include "core/engine/output_pipe.h"
+#include "core/engine/rollout_sampler.h"
+#include "core/prompts/prompt_files.h"
+#include "core/protocol/rollout_json.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace rw {
+
+namespace {
+
+struct GenerateOptions
+{
+    std::string model;
+    std::string prompt;
+    std::string answer;
+    std::string prompts;
+    SamplingParams params;
+};
+
+/// Prompts answered in one batch: enough to fill the matrix products, few enough that answers come soon.
+constexpr std::size_t kPromptsAtOnce = 8;
+
+std::vector<Prompt> promptsOf(const GenerateOptions& options)
+{
+    if (!options.prompts.empty())
+        return loadPromptSource(options.prompts);
+    Prompt prompt;
+    prompt.id = "prompt";
+    prompt.text = options.prompt;
+    prompt.answer = options.answer;
+    return {prompt};
+}
+
+Json answerJson(const Prompt& prompt, const Rollout& rollout)
+{
+    Json ids = Json::array();
+    Json logprobs = Json::array();
+    for (const TokenTrace& token : rollout.tokens) {
+        ids.push_back(token.token);
+        logprobs.push_back(token.logprob);
+    }
+    Json json{{"prompt_id", prompt.id}, {"index", rollout.index},
+              {"text", rollout.text},   {"token_ids", ids},
+              {"logprobs", logprobs},   {"finish_reason", toString(rollout.finish)}};
+    if (!prompt.answer.empty() && rollout.verdict)
+        json.update(toJson(*rollout.verdict));
+    return json;
+}
+
+void generate(const GenerateOptions& options, const Invocation& invocation)
+{
+    validate(options.params);
+    std::optional<OutputPipe> pipe;
+    if (invocation.json)
+        pipe.emplace();
+    const DeviceChoice device = deviceFor(invocation);
+    const std::vector<Prompt> prompts = promptsOf(options);
+    const LoadedModel model = loadModel(options.model, device.device);
+    const auto generator = makeGenerator(model.transformer.config(), device.device);
+    generator->loadWeights(model.transformer);
+    const auto verifier = makeFinalNumberVerifier();
+    const RolloutSampler sampler(model, *generator, *verifier);
+    const std::atomic<bool> never = false;
+
+    for (std::size_t first = 0; first < prompts.size(); first += kPromptsAtOnce) {
+        const auto batch =
+            std::span(prompts).subspan(first, std::min(kPromptsAtOnce, prompts.size() - first));
+        SamplingObserver observer;
+        observer.finished = [&](std::size_t group, const Rollout& rollout) {
+            if (pipe)
+                pipe->writeJson(answerJson(batch[group], rollout));
+            else
+                printAnswer(rollout);
+        };
+        const auto groups = sampler.sample(batch, options.params, 0, observer, never);
+        if (!pipe) {
+            for (const RolloutGroup& group : groups)
+                printGroupSummary(group);
+        }
+    }
+}
+
+} // namespace
+
+void addGenerate(CLI::App& app, Invocation& invocation)
+{
+    auto options = std::make_shared<GenerateOptions>();
+    CLI::App* command =
+        app.add_subcommand("generate", "Answer prompts many times in parallel and verify each answer");
+    command->add_option("--model", options->model, "Model directory")->required();
+    auto* source = command->add_option_group("prompt");
+    source->add_option("--prompt", options->prompt, "The question");
+    source->add_option("--prompts", options->prompts,
+                       "A file of prompts (JSONL), builtin:train or builtin:heldout");
+    source->require_option(1);
+    command->add_option("--answer", options->answer, "Expected answer of --prompt");
+    command->add_option("--samples", options->params.samples, "Answers to each prompt")
+        ->capture_default_str();
+    command->add_option("--seed", options->params.seed, "Seed of the draws")->capture_default_str();
+    command->add_option("--temperature", options->params.temperature, "0 takes the likeliest token")
+        ->capture_default_str();
+    command->add_option("--top-k", options->params.topK, "0: off")->capture_default_str();
+    command->add_option("--top-p", options->params.topP, "1: off")->capture_default_str();
+    command->add_option("--min-p", options->params.minP, "0: off")->capture_default_str();
+    command->add_option("--max-new-tokens", options->params.maxNewTokens, "Token limit of an answer")
+        ->capture_default_str();
+    addCommonOptions(*command, invocation);
+    command->footer("Example:\n  rollout-engine generate --model resources/models/imitation --prompt \"A car "
+                    "drives 3 hours "
+                    "at 60 km per hour. How far does it go?\" --answer 180 --samples 15 --seed 1");
+    command->callback([options, &invocation] {
+        invocation.run = [options, &invocation] { generate(*options, invocation); };
+    });
+}
+
+} // namespace rw

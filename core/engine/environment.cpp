@@ -1,0 +1,53 @@
+#include "core/engine/environment.h"
+
+#include "core/engine/build_info.h"
+#include "core/policy/blas.h"
+
+#include <ATen/Parallel.h>
+#include <torch/version.h>
+
+namespace rw {
+
+Environment describeEnvironment(const DeviceChoice& device)
+{
+    const BlasInfo blas = blasInfo();
+    Environment environment;
+    environment.version = programVersion();
+    environment.gitCommit = gitCommit();
+    environment.torchVersion = TORCH_VERSION;
+    environment.blas = blas.core.empty() ? blas.library : blas.library + " " + blas.core;
+    environment.threads = at::get_num_threads();
+    environment.device = device.device.str();
+    environment.deviceReason = device.reason;
+    if (blas.slow) {
+        environment.warnings.emplace_back(
+            "Matrix products run on the reference BLAS, some 50 times slower than they could. "
+            "Install libopenblas0-pthread.");
+    }
+    return environment;
+}
+
+Json toJson(const Environment& environment)
+{
+    return {{"version", environment.version},
+            {"git_commit", environment.gitCommit},
+            {"torch", environment.torchVersion},
+            {"blas", environment.blas},
+            {"threads", environment.threads},
+            {"device", environment.device},
+            {"device_reason", environment.deviceReason},
+            {"warnings", environment.warnings}};
+}
+
+std::string toText(const Environment& environment)
+{
+    std::string text = "rollout-engine " + environment.version + " (" + environment.gitCommit + ")\n" +
+                       "LibTorch " + environment.torchVersion + "\n" + "BLAS     " + environment.blas + "\n" +
+                       "Threads  " + std::to_string(environment.threads) + "\n" + "Device   " +
+                       environment.device + ": " + environment.deviceReason + "\n";
+    for (const std::string& warning : environment.warnings)
+        text += "Warning: " + warning + "\n";
+    return text;
+}
+
+} // namespace rw

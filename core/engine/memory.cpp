@@ -1,0 +1,26 @@
+#include "core/engine/memory.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace rw {
+
+MemoryUse memoryUse()
+{
+    MemoryUse use;
+    const std::int64_t page = ::sysconf(_SC_PAGESIZE);
+    std::ifstream statm("/proc/self/statm");
+    std::int64_t size = 0;
+    std::int64_t resident = 0;
+    if (statm >> size >> resident)
+        use.resident = resident * page;
+    use.total = ::sysconf(_SC_PHYS_PAGES) * page;
+    rusage usage = {};
+    if (::getrusage(RUSAGE_SELF, &usage) == 0)
+        use.peak = std::int64_t{usage.ru_maxrss} * 1024;
+    return use;
+}
+
+} // namespace rw

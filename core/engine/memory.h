@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+
+namespace rw {
+
+/// Bytes; 0 where the system does not tell.
+struct MemoryUse
+{
+    std::int64_t resident = 0; ///< of this process
+    std::int64_t peak = 0;     ///< largest resident so far
+    std::int64_t total = 0;    ///< of the machine
+};
+
+MemoryUse memoryUse();
+
+} // namespace rw

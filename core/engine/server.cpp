@@ -1,0 +1,257 @@
+#include "core/engine/server.h"
+
+#include "core/base/error.h"
+#include "core/engine/memory.h"
+#include "core/protocol/line_buffer.h"
+#include "core/protocol/rollout_json.h"
+
+#include <poll.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace rw {
+
+using protocol::Envelope;
+
+Server::Server(OutputPipe& pipe, const DeviceChoice& device, const Environment& environment,
+               int inputDescriptor)
+    : m_device(device)
+    , m_environment(environment)
+    , m_input(inputDescriptor)
+    , m_outbox(pipe, [this] { return statusLine(); })
+{
+    if (::pipe(m_wakePipe) != 0)
+        throw Error("Cannot make a pipe: " + systemErrorText(errno) + ".");
+    notify("hello", toJson(protocol::Hello{protocol::kVersion, environment.version, toJson(environment)}));
+    m_reader = std::thread([this] { readInput(); });
+}
+
+Server::~Server()
+{
+    ::close(m_wakePipe[1]);
+    m_reader.join();
+    ::close(m_wakePipe[0]);
+}
+
+void Server::run()
+{
+    while (const std::optional<Envelope> request = nextRequest()) {
+        answer(*request);
+        if (request->method == "shutdown" || m_outbox.isBroken())
+            return;
+    }
+}
+
+// ---- the reading thread ----
+
+void Server::readInput()
+{
+    protocol::LineBuffer lines;
+    std::array<char, 65536> bytes{};
+    for (;;) {
+        std::array<pollfd, 2> waits{pollfd{m_input, POLLIN, 0}, pollfd{m_wakePipe[0], POLLIN, 0}};
+        if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR)
+            break;
+        if (waits[1].revents != 0)
+            break;
+        if (waits[0].revents == 0)
+            continue;
+        const ssize_t got = ::read(m_input, bytes.data(), bytes.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        try {
+            lines.append({bytes.data(), static_cast<std::size_t>(got)});
+            while (const std::optional<std::string> line = lines.next())
+                receive(*line);
+        } catch (const Error& problem) {
+            m_outbox.post(protocol::errorLine({}, protocol::kErrorUsage, problem.what()));
+            break;
+        }
+    }
+    const std::lock_guard lock(m_queueMutex);
+    m_inputEnded = true;
+    m_cancel = true;
+    m_pause = true;
+    m_queued.notify_one();
+}
+
+void Server::receive(const std::string& line)
+{
+    Envelope request;
+    try {
+        request = protocol::parseLine(line);
+    } catch (const Error& problem) {
+        m_outbox.post(protocol::errorLine({}, protocol::kErrorUsage, problem.what()));
+        return;
+    }
+    if (request.method.empty() || handleAtOnce(request))
+        return;
+    const std::lock_guard lock(m_queueMutex);
+    m_queue.push_back(std::move(request));
+    m_queued.notify_one();
+}
+
+void Server::dropQueued(std::string_view method, const Json& result, std::atomic<bool>& stop)
+{
+    const std::lock_guard lock(m_queueMutex);
+    stop = true;
+    std::erase_if(m_queue, [&](const Envelope& waiting) {
+        if (waiting.method != method)
+            return false;
+        if (waiting.id)
+            m_outbox.post(protocol::responseLine(*waiting.id, result));
+        return true;
+    });
+}
+
+bool Server::handleAtOnce(const Envelope& request)
+{
+    const auto reply = [&](const Json& result) {
+        if (request.id)
+            m_outbox.post(protocol::responseLine(*request.id, result));
+    };
+    if (request.method == "cancel") {
+        dropQueued("generate", toJson(protocol::GenerateResult{{}, true}), m_cancel);
+        reply(Json::object());
+    } else if (request.method == "pause") {
+        dropQueued("train", toJson(protocol::TrainResult{0, m_step, true}), m_pause);
+        reply(Json::object());
+    } else if (request.method == "star") {
+        try {
+            const auto star = protocol::parse<protocol::StarParams>(request.params);
+            const std::lock_guard lock(m_sessionMutex);
+            session().recordStar({star.uuid, star.rollout, star.starred});
+            reply(toJson(protocol::StarAcknowledged{star.uuid}));
+        } catch (const Error& problem) {
+            if (request.id)
+                m_outbox.post(protocol::errorLine(request.id, protocol::kErrorFailed, problem.what()));
+        }
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// ---- the thread that owns torch ----
+
+std::optional<Envelope> Server::nextRequest()
+{
+    std::unique_lock lock(m_queueMutex);
+    m_queued.wait(lock, [this] { return m_inputEnded || !m_queue.empty(); });
+    if (m_inputEnded)
+        return {};
+    Envelope request = std::move(m_queue.front());
+    m_queue.pop_front();
+    if (request.method == "generate")
+        m_cancel = false;
+    if (request.method == "train")
+        m_pause = false;
+    return request;
+}
+
+void Server::answer(const Envelope& request)
+{
+    try {
+        const Json result = handle(request);
+        if (request.id)
+            m_outbox.post(protocol::responseLine(*request.id, result));
+    } catch (const UsageError& problem) {
+        m_outbox.post(protocol::errorLine(request.id, protocol::kErrorUsage, problem.what()));
+    } catch (const std::exception& problem) {
+        spdlog::error("{}: {}", request.method, problem.what());
+        m_outbox.post(protocol::errorLine(request.id, protocol::kErrorFailed, problem.what()));
+    }
+}
+
+Json Server::handle(const Envelope& request)
+{
+    if (request.method == "open_run") {
+        const auto params = protocol::parse<protocol::OpenRunParams>(request.params);
+        {
+            const std::lock_guard lock(m_sessionMutex);
+            m_session.reset(); // frees the old run's lock first: it may be the same run
+        }
+        auto opened = std::make_unique<Session>(params, m_device, m_environment);
+        const std::lock_guard lock(m_sessionMutex);
+        m_session = std::move(opened);
+        m_step = m_session->step();
+        return toJson(m_session->opened());
+    }
+    if (request.method == "generate")
+        return toJson(
+            session().generate(protocol::parse<protocol::GenerateParams>(request.params), *this, m_cancel));
+    if (request.method == "train")
+        return toJson(
+            session().train(protocol::parse<protocol::TrainParams>(request.params).steps, *this, m_pause));
+    if (request.method == "configure") {
+        TrainingConfig config = session().config();
+        fromJson(request.params, config);
+        session().configure(config);
+        return Json::object();
+    }
+    if (request.method == "shutdown")
+        return Json::object();
+    throw UsageError("The engine has no method \"" + request.method + "\".");
+}
+
+Session& Server::session()
+{
+    if (!m_session)
+        throw Error("No run is open.", "Open or make a run first.");
+    return *m_session;
+}
+
+void Server::notify(std::string_view method, const Json& params)
+{
+    m_outbox.post(protocol::notificationLine(method, params));
+}
+
+std::string Server::statusLine()
+{
+    const MemoryUse memory = memoryUse();
+    const protocol::Status status{m_step, m_tokensPerSecond, memory.resident, memory.total};
+    return protocol::notificationLine("status", toJson(status));
+}
+
+void Server::groupStarted(const protocol::GroupStarted& message)
+{
+    notify("group_started", toJson(message));
+}
+
+void Server::tokens(const protocol::Tokens& message)
+{
+    m_tokensPerSecond = message.tokensPerSecond;
+    m_outbox.post(message);
+}
+
+void Server::answerFinished(const protocol::AnswerFinished& message)
+{
+    notify("answer_finished", toJson(message));
+}
+
+void Server::groupFinished(const protocol::GroupFinished& message)
+{
+    m_tokensPerSecond = message.tokensPerSecond;
+    notify("group_finished", toJson(message));
+}
+
+void Server::trainProgress(const protocol::TrainProgress& message)
+{
+    notify("train_progress", toJson(message));
+}
+
+void Server::stepCommitted(const protocol::StepCommitted& message)
+{
+    m_step = message.step;
+    const auto rate = message.metrics.find("sampling/tokens_per_second");
+    if (rate != message.metrics.end())
+        m_tokensPerSecond = rate->second;
+    notify("step_committed", toJson(message));
+}
+
+} // namespace rw

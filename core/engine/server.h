@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/engine/environment.h"
+#include "core/engine/outbox.h"
+#include "core/engine/output_pipe.h"
+#include "core/engine/session.h"
+#include "core/protocol/json_rpc.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace rw {
+
+/// JSON-RPC 2.0 over stdin and stdout, see core/protocol/messages.h. stdin is read by a thread of its own, on
+/// which "cancel", "pause" and "star" act at once; everything else runs in order on the thread that calls
+/// run(), which owns torch. The end of stdin means: finish the step, commit, leave.
+class Server : private SessionObserver
+{
+public:
+    Server(OutputPipe& pipe, const DeviceChoice& device, const Environment& environment, int inputDescriptor);
+    ~Server() override;
+
+    /// Serves until "shutdown" or the end of the input.
+    void run();
+
+private:
+    void readInput();
+    void receive(const std::string& line);
+    bool handleAtOnce(const protocol::Envelope& request);
+    /// Stops what runs and answers what waits: `stop` is lowered again when the next request of that kind
+    /// begins.
+    void dropQueued(std::string_view method, const Json& result, std::atomic<bool>& stop);
+    std::optional<protocol::Envelope> nextRequest();
+    void answer(const protocol::Envelope& request);
+    Json handle(const protocol::Envelope& request);
+    Session& session();
+    std::string statusLine();
+    void notify(std::string_view method, const Json& params);
+
+    void groupStarted(const protocol::GroupStarted& message) override;
+    void tokens(const protocol::Tokens& message) override;
+    void answerFinished(const protocol::AnswerFinished& message) override;
+    void groupFinished(const protocol::GroupFinished& message) override;
+    void trainProgress(const protocol::TrainProgress& message) override;
+    void stepCommitted(const protocol::StepCommitted& message) override;
+
+    DeviceChoice m_device;
+    Environment m_environment;
+    int m_input;
+    int m_wakePipe[2] = {-1, -1}; ///< ends the reading thread's poll
+
+    std::mutex m_sessionMutex; ///< guards the pointer: stars arrive on the reading thread
+    std::unique_ptr<Session> m_session;
+
+    std::mutex m_queueMutex;
+    std::condition_variable m_queued;
+    std::deque<protocol::Envelope> m_queue;
+    bool m_inputEnded = false;
+    std::atomic<bool> m_cancel = false;
+    std::atomic<bool> m_pause = false;
+
+    std::atomic<int> m_step = 0;
+    std::atomic<double> m_tokensPerSecond = 0.0;
+    Outbox m_outbox;
+    std::thread m_reader;
+};
+
+} // namespace rw

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/protocol/messages.h"
+
+namespace rw {
+
+/// Told what a session does, on the session's thread. The messages are those of the pipe.
+class SessionObserver
+{
+public:
+    virtual ~SessionObserver() = default;
+
+    virtual void groupStarted(const protocol::GroupStarted&) {}
+    virtual void tokens(const protocol::Tokens&) {}
+    virtual void answerFinished(const protocol::AnswerFinished&) {}
+    virtual void groupFinished(const protocol::GroupFinished&) {}
+    virtual void trainProgress(const protocol::TrainProgress&) {}
+    virtual void stepCommitted(const protocol::StepCommitted&) {}
+};
+
+} // namespace rw

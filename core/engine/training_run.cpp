@@ -1,0 +1,218 @@
+#include "core/engine/training_run.h"
+
+#include "core/base/rng.h"
+#include "core/engine/evaluation.h"
+#include "core/prompts/prompt_files.h"
+#include "core/rollout/prompt_sampler.h"
+#include "core/runlog/timestamp.h"
+#include "core/training/checkpoint.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+namespace rw {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kCheckpointsKept = 3;
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+/// Evaluation draws are the same at every step of every run, so that only the weights differ.
+constexpr std::uint64_t kEvaluationSeed = 20'240'601;
+
+std::vector<Prompt> heldOutFor(std::string_view source)
+{
+    return source == "builtin:train" ? loadPromptSource("builtin:heldout") : std::vector<Prompt>{};
+}
+
+} // namespace
+
+std::uint64_t stepSeed(std::uint64_t runSeed, int step)
+{
+    return stableHash(std::to_string(runSeed) + "/" + std::to_string(step)) >> 11U;
+}
+
+/// Where a request to train stands; tells the observer.
+struct TrainingRun::Progress
+{
+    SessionObserver& observer;
+    const std::atomic<bool>& pause;
+    int steps = 0;
+    int done = 0;
+    int step = 0;
+    Clock::time_point begin = Clock::now();
+    double sampledTokensPerSecond = 0.0;
+
+    void report(std::string_view phase, double share) const
+    {
+        const double left = done == 0 ? -1.0 : secondsSince(begin) / done * (steps - done);
+        observer.trainProgress({step, done, steps, std::string(phase), share, left});
+    }
+};
+
+TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& config, c10::Device device,
+                         const Verifier& verifier, RunLogGuard& log)
+    : m_sources(sources)
+    , m_log(log)
+    , m_policy(loadModel(sources.weights, device))
+    , m_reference(Transformer::load(sources.reference, device).clone())
+    , m_generator(makeGenerator(m_policy.transformer.config(), device))
+    , m_sampler(std::make_unique<RolloutSampler>(m_policy, *m_generator, verifier))
+    , m_trainer(std::make_unique<Trainer>(m_policy.transformer, m_reference, config))
+    , m_prompts(loadPromptSource(sources.prompts))
+    , m_heldOut(heldOutFor(sources.prompts))
+{
+    if (!sources.optimizerState.empty())
+        m_trainer->loadState(sources.optimizerState);
+    m_generator->loadWeights(m_policy.transformer);
+}
+
+protocol::TrainResult TrainingRun::train(int steps, SessionObserver& observer, const std::atomic<bool>& pause)
+{
+    Progress progress{.observer = observer, .pause = pause, .steps = steps};
+    if (steps > 0 && step() == 0 && config().evalEvery > 0) {
+        const Metrics start = evaluateHeldOut(progress);
+        m_log.with([&](RunLogWriter& log) { log.addMetrics(0, start); });
+    }
+    while (progress.done < steps && !pause.load()) {
+        progress.step = step() + 1;
+        trainOneStep(progress);
+        ++progress.done;
+    }
+    return {progress.done, step(), progress.done < steps};
+}
+
+void TrainingRun::trainOneStep(Progress& progress)
+{
+    const auto begin = Clock::now();
+    std::vector<RolloutGroup> groups = collectGroups(progress);
+    const double samplingSeconds = secondsSince(begin);
+
+    const auto learning = Clock::now();
+    progress.report("learning", 0.0);
+    Metrics metrics = m_trainer->train(groups, [&](double share) { progress.report("learning", share); });
+    m_generator->loadWeights(m_policy.transformer);
+    metrics["timing/sampling"] = samplingSeconds;
+    metrics["timing/learning"] = secondsSince(learning);
+    metrics["sampling/tokens_per_second"] = progress.sampledTokensPerSecond;
+
+    if (config().evalEvery > 0 && step() % config().evalEvery == 0)
+        metrics.merge(evaluateHeldOut(progress));
+
+    progress.report("saving", 0.0);
+    StepRecord record;
+    record.step = step();
+    if (step() % std::max(1, config().checkpointEvery) == 0 || progress.done + 1 == progress.steps)
+        record.checkpoint = writeCheckpoint();
+    record.seconds = secondsSince(begin);
+    record.committedAt = timestampNow();
+    metrics["step_time"] = record.seconds;
+
+    std::vector<GroupId> ids;
+    std::vector<TrainedRollout> trained;
+    for (const RolloutGroup& group : groups) {
+        ids.push_back(group.id);
+        for (const Rollout& rollout : group.rollouts)
+            trained.push_back({rollout.id, rollout.rewards, rollout.advantage.value_or(0.0F)});
+    }
+    m_log.with([&](RunLogWriter& log) { log.commitStep(record, metrics, ids, trained); });
+    if (!record.checkpoint.empty()) {
+        swapLatest(m_sources.runDirectory, record.checkpoint);
+        pruneCheckpoints();
+    }
+    progress.observer.stepCommitted({record.step, record.seconds, metrics, ids});
+}
+
+std::vector<RolloutGroup> TrainingRun::collectGroups(Progress& progress)
+{
+    std::vector<RolloutGroup> groups = m_log.with([&](RunLogWriter& log) {
+        std::vector<RolloutGroup> persons;
+        for (const GroupId id : log.untrainedGroups(step())) {
+            persons.push_back(log.readGroup(id));
+            std::erase_if(persons.back().rollouts, [](const Rollout& r) { return r.tokens.empty(); });
+            if (persons.back().rollouts.empty())
+                persons.pop_back();
+        }
+        return persons;
+    });
+    const auto wanted = static_cast<std::size_t>(config().promptsPerStep);
+    if (groups.size() < wanted) {
+        std::vector<RolloutGroup> fresh = sampleFresh(wanted - groups.size(), progress);
+        std::move(fresh.begin(), fresh.end(), std::back_inserter(groups));
+    }
+    return groups;
+}
+
+std::vector<RolloutGroup> TrainingRun::sampleFresh(std::size_t count, Progress& progress)
+{
+    const PromptSampler order(m_prompts.size(), m_sources.seed);
+    std::vector<Prompt> prompts;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto position =
+            static_cast<std::size_t>(step()) * static_cast<std::size_t>(config().promptsPerStep) + i;
+        prompts.push_back(m_prompts[order.at(position)]);
+    }
+    SamplingParams params = config().sampling;
+    params.seed = stepSeed(m_sources.seed, step() + 1);
+
+    const auto all = static_cast<double>(count) * params.samples;
+    double finished = 0.0;
+    std::size_t tokens = 0;
+    const auto begin = Clock::now();
+    progress.report("sampling", 0.0);
+    const SamplingObserver observer{
+        .text = [&](std::span<const LiveText> live) { tokens += live.size(); },
+        .finished = [&](std::size_t, const Rollout&) { progress.report("sampling", ++finished / all); }};
+    const std::atomic<bool> never = false;
+    std::vector<RolloutGroup> groups = m_sampler->sample(prompts, params, step(), observer, never);
+    progress.sampledTokensPerSecond = static_cast<double>(tokens) / std::max(1e-6, secondsSince(begin));
+    record(groups, GroupSource::Training);
+    return groups;
+}
+
+void TrainingRun::record(std::vector<RolloutGroup>& groups, GroupSource source)
+{
+    m_log.with([&](RunLogWriter& log) { log.addGroups(groups, source, step()); });
+}
+
+Metrics TrainingRun::evaluateHeldOut(Progress& progress)
+{
+    if (m_heldOut.empty())
+        return {};
+    const auto count = std::min(m_heldOut.size(), static_cast<std::size_t>(config().evalPrompts));
+    SamplingParams params = config().sampling;
+    params.samples = 1;
+    params.seed = kEvaluationSeed;
+    double finished = 0.0;
+    progress.report("evaluating", 0.0);
+    SamplingObserver observer;
+    observer.finished = [&](std::size_t, const Rollout&) {
+        progress.report("evaluating", ++finished / static_cast<double>(count));
+    };
+    const std::atomic<bool> never = false;
+    std::vector<RolloutGroup> groups =
+        m_sampler->sample(std::span(m_heldOut).first(count), params, step(), observer, never);
+    record(groups, GroupSource::Evaluation);
+    return evaluationMetrics(groups);
+}
+
+std::string TrainingRun::writeCheckpoint()
+{
+    return rw::writeCheckpoint(m_sources.runDirectory, m_policy.transformer, *m_trainer, m_policy.directory);
+}
+
+void TrainingRun::pruneCheckpoints()
+{
+    const auto known = m_log.with([](RunLogWriter& log) { return log.checkpoints(); });
+    const auto removed = rw::pruneCheckpoints(m_sources.runDirectory, known, kCheckpointsKept);
+    m_log.with([&](RunLogWriter& log) { log.forgetCheckpoints(removed); });
+}
+
+} // namespace rw
