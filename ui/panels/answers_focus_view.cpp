@@ -40,6 +40,7 @@ AnswersFocusView::AnswersFocusView(const Theme& theme, QWidget* parent)
     m_text->setReadOnly(true);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setAcceptRichText(false);
+    m_text->document()->setDocumentMargin(1);
     m_text->viewport()->setAutoFillBackground(false);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->installEventFilter(this);

@@ -27,6 +27,23 @@ QFont weighted(QFont font, QFont::Weight weight)
     return font;
 }
 
+/// A frameless combo box as wide as the choice it shows.
+class QuietChooser : public QComboBox
+{
+public:
+    explicit QuietChooser(QWidget* parent)
+        : QComboBox(parent)
+    {
+        connect(this, &QComboBox::currentIndexChanged, this, &QWidget::updateGeometry);
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {fontMetrics().horizontalAdvance(currentText()) + 30, QComboBox::sizeHint().height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
 QHBoxLayout* rowLayout(QWidget* row, int spacing)
 {
     auto* layout = new QHBoxLayout(row);
@@ -45,7 +62,11 @@ AnswersHeader::AnswersHeader(const Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(6));
     layout->setSpacing(theme.px(6));
-    layout->addWidget(m_question);
+    m_top = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_top->setSpacing(theme.px(10));
+    m_top->addWidget(m_question, 1);
+    m_top->addWidget(makeOrigin(), 0, Qt::AlignTop);
+    layout->addLayout(m_top);
     QWidget* counts = makeCounts();
     QWidget* controls = makeControls();
     layout->addWidget(new WrapRow(counts, controls, theme.px(6), this));
@@ -53,26 +74,42 @@ AnswersHeader::AnswersHeader(const Theme& theme, QWidget* parent)
     restyle();
 }
 
+QWidget* AnswersHeader::makeOrigin()
+{
+    auto* block = new QWidget(this);
+    QHBoxLayout* layout = rowLayout(block, m_theme.px(10));
+    m_origin = new QLabel(block);
+    m_origin->setTextFormat(Qt::PlainText);
+    m_again = new QPushButton(tr("Again, same seeds"), block);
+    m_again->setToolTip(
+        tr("Writes the same number of answers to this question again, with the same seeds and the "
+           "newest weights, and keeps these for comparison"));
+    m_again->hide();
+    layout->addWidget(m_origin);
+    layout->addWidget(m_again);
+    connect(m_again, &QPushButton::clicked, this, &AnswersHeader::againPressed);
+    return block;
+}
+
 QWidget* AnswersHeader::makeCounts()
 {
     auto* row = new QWidget(this);
     QHBoxLayout* layout = rowLayout(row, m_theme.px(12));
-    for (QLabel** label :
-         {&m_expected, &m_correct, &m_wrong, &m_undecided, &m_unfinished, &m_writing, &m_origin}) {
+    for (QLabel** label : {&m_expected, &m_correct, &m_wrong, &m_undecided, &m_unfinished, &m_writing}) {
         *label = new QLabel(row);
         (*label)->setTextFormat(Qt::PlainText);
         (*label)->hide();
         layout->addWidget(*label);
     }
+    row->setMinimumWidth(1); // the words go before the numbers do
     return row;
 }
 
 QComboBox* AnswersHeader::makeChooser(const QString& name, const QStringList& items)
 {
-    auto* chooser = new QComboBox(this);
+    auto* chooser = new QuietChooser(this);
     chooser->addItems(items);
     chooser->setFrame(false);
-    chooser->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     chooser->setAccessibleName(name);
     return chooser;
 }
@@ -81,22 +118,15 @@ QWidget* AnswersHeader::makeControls()
 {
     auto* row = new QWidget(this);
     QHBoxLayout* layout = rowLayout(row, m_theme.px(6));
-    m_again = new QPushButton(tr("Again, same seeds"), row);
-    m_again->setToolTip(
-        tr("Writes the same number of answers to this question again, with the same seeds and the "
-           "newest weights, and keeps these for comparison"));
-    m_again->hide();
     m_order =
         makeChooser(tr("Sort the answers"), {tr("Sort: number"), tr("Sort: length"), tr("Sort: verdict")});
     m_filter = makeChooser(tr("Show which answers"), {tr("Show: all"), tr("Show: correct"), tr("Show: wrong"),
                                                       tr("Show: undecided"), tr("Show: starred")});
     m_view = new SegmentedControl(m_theme, {tr("Grid"), tr("Focus"), tr("Compare")}, row);
     m_view->setAccessibleName(tr("How the answers are shown"));
-    layout->addWidget(m_again);
     layout->addWidget(m_order);
     layout->addWidget(m_filter);
     layout->addWidget(m_view);
-    connect(m_again, &QPushButton::clicked, this, &AnswersHeader::againPressed);
     connect(m_order, &QComboBox::activated, this,
             [this](int i) { emit orderChosen(static_cast<AnswerOrder>(i)); });
     connect(m_filter, &QComboBox::activated, this,
@@ -107,7 +137,10 @@ QWidget* AnswersHeader::makeControls()
 
 void AnswersHeader::showCount(QLabel* label, AnswerState state, int count, const QString& text, bool always)
 {
-    label->setText(QStringLiteral("%1 %2").arg(stateSign(state), text));
+    label->setText(
+        QStringLiteral("%1 %2").arg(stateSign(state), m_compact ? QLocale().toString(count) : text));
+    label->setAccessibleName(text);
+    label->setToolTip(m_compact ? text : QString());
     label->setVisible(always || count > 0);
 }
 
@@ -117,7 +150,26 @@ void AnswersHeader::showGroup(const GroupModel& model)
     m_question->setText(QString::fromStdString(prompt.text));
     m_expected->setText(tr("expected %1").arg(QString::fromStdString(prompt.answer)));
     m_expected->setVisible(!prompt.answer.empty());
+    m_shown = &model;
+    showCounts(model);
 
+    const bool any = !model.answers().empty();
+    QStringList origin;
+    if (any && !model.stage().isEmpty())
+        origin << model.stage();
+    if (any && model.policyVersion() > 0)
+        origin << tr("step %1").arg(QLocale().toString(model.policyVersion()));
+    m_origin->setText(origin.join(QStringLiteral(" · ")));
+    m_origin->setVisible(!origin.isEmpty());
+
+    m_again->setVisible(any && !model.isLive());
+    m_order->setVisible(any);
+    m_filter->setVisible(any);
+    m_view->setVisible(any);
+}
+
+void AnswersHeader::showCounts(const GroupModel& model)
+{
     const bool any = !model.answers().empty();
     const auto count = [&](AnswerState state) { return model.count(state); };
     const int correct = count(AnswerState::Correct);
@@ -133,19 +185,18 @@ void AnswersHeader::showGroup(const GroupModel& model)
     showCount(m_unfinished, AnswerState::CutOff, unfinished, tr("%n unfinished", nullptr, unfinished), false);
     m_writing->setText(tr("%n writing", nullptr, writing));
     m_writing->setVisible(model.isLive() && writing > 0);
+}
 
-    QStringList origin;
-    if (any && !model.stage().isEmpty())
-        origin << model.stage();
-    if (any && model.policyVersion() > 0)
-        origin << tr("step %1").arg(QLocale().toString(model.policyVersion()));
-    m_origin->setText(origin.join(QStringLiteral(" · ")));
-    m_origin->setVisible(!origin.isEmpty());
-
-    m_again->setVisible(any && !model.isLive());
-    m_order->setVisible(any);
-    m_filter->setVisible(any);
-    m_view->setVisible(any);
+void AnswersHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_top->setDirection(width() < m_theme.px(620) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool compact = width() < m_theme.px(520);
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    if (m_shown != nullptr)
+        showCounts(*m_shown);
 }
 
 void AnswersHeader::setFilter(AnswerFilter filter)

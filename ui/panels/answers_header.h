@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -33,14 +34,22 @@ signals:
     void viewChosen(int segment); ///< 0 grid, 1 focus, 2 compare
     void againPressed();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    QWidget* makeOrigin();
     QWidget* makeCounts();
     QWidget* makeControls();
     QComboBox* makeChooser(const QString& name, const QStringList& items);
     void showCount(QLabel* label, AnswerState state, int count, const QString& text, bool always);
+    void showCounts(const GroupModel& model);
     void restyle();
 
     const Theme& m_theme;
+    const GroupModel* m_shown = nullptr;
+    bool m_compact = false; ///< counts without their words
+    QBoxLayout* m_top;
     ElidedLabel* m_question;
     QLabel* m_expected;
     QLabel* m_correct;

@@ -19,6 +19,7 @@ void setInk(QWidget* widget, const QColor& ink)
 {
     QPalette palette = widget->palette();
     palette.setColor(QPalette::WindowText, ink);
+    palette.setColor(QPalette::Text, ink); // what selectable labels draw with
     widget->setPalette(palette);
 }
 

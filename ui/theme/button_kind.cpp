@@ -13,6 +13,10 @@ constexpr const char* kProperty = "rwButtonKind";
 void setButtonKind(QAbstractButton* button, ButtonKind kind)
 {
     button->setProperty(kProperty, static_cast<int>(kind));
+    QFont font; // the weight alone is ours, the rest stays the application's
+    font.setWeight(kind == ButtonKind::Primary || kind == ButtonKind::Secondary ? QFont::DemiBold
+                                                                                : QFont::Normal);
+    button->setFont(font);
     button->updateGeometry();
     button->update();
 }

@@ -22,6 +22,7 @@ QMenu { background: @pane; color: @text; border: 1px solid @line; padding: 5px; 
 QMenu::item { padding: 5px 26px 5px 24px; border-radius: 5px; }
 QMenu::item:selected { background: @selection; color: @text; }
 QMenu::item:disabled { color: @dim; }
+QMenu::indicator { left: 6px; }
 QMenu::separator { height: 1px; background: @line; margin: 5px 6px; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @dim; border: none; border-bottom: 2px solid transparent;
@@ -37,6 +38,7 @@ QSplitter::handle:hover, QMainWindow::separator:hover { background: @accent; }
 QHeaderView { background: @pane; }
 QHeaderView::section { background: @pane; color: @dim; border: none; border-bottom: 1px solid @line;
                        padding: 4px 8px; }
+QHeaderView::section:checked { font-weight: 400; }
 QTableView, QTreeView, QListView { background: @pane; color: @text; border: none; gridline-color: @line;
                                    selection-background-color: @selection; selection-color: @text; }
 QStatusBar { background: @background; color: @dim; border-top: 1px solid @line; }

@@ -290,6 +290,15 @@ QRect WorkbenchStyle::subControlRect(ComplexControl control, const QStyleOptionC
     return visualRect(option->direction, rect, result);
 }
 
+QRect WorkbenchStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                     const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    const bool framedInput = element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0;
+    return framedInput ? rect.adjusted(5, 0, -5, 0) : rect;
+}
+
 QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
                                        const QWidget* widget) const
 {
@@ -299,6 +308,8 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         return {std::max(contents.width() + 24, 30), std::max(height, 28)};
     if (type == CT_LineEdit || type == CT_ComboBox)
         size.setHeight(height);
+    if (type == CT_LineEdit)
+        size.rwidth() += 10;
     if (type == CT_SpinBox)
         size = QSize(contents.width() + 28, height);
     if (type == CT_ComboBox)

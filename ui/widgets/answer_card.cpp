@@ -70,7 +70,9 @@ void AnswerCard::setCurrent(bool current)
 QSize AnswerCard::sizeHint() const
 {
     const int characters = 28;
-    const int text = QFontMetrics(m_theme.answerFont()).averageCharWidth() * characters;
+    const QString alphabet = QStringLiteral("abcdefghijklmnopqrstuvwxyz");
+    const int text = QFontMetrics(m_theme.answerFont()).horizontalAdvance(alphabet) * characters /
+                     static_cast<int>(alphabet.size());
     return {text + 2 * (AnswerCardPainter::kRing + m_theme.px(11)) + m_theme.px(8),
             AnswerCardPainter::heightFor(m_theme, 3)};
 }

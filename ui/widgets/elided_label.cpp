@@ -11,7 +11,7 @@ ElidedLabel::ElidedLabel(QWidget* parent, int maximumLines)
     : QFrame(parent)
     , m_maximumLines(maximumLines)
 {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, maximumLines > 1 ? QSizePolicy::Minimum : QSizePolicy::Fixed);
     policy.setHeightForWidth(maximumLines > 1);
     setSizePolicy(policy);
 }

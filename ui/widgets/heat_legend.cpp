@@ -31,7 +31,7 @@ HeatLegend::HeatLegend(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&theme, &Theme::changed, this, [this] {
@@ -96,7 +96,7 @@ std::vector<HeatLegend::Chip> HeatLegend::chips(int width) const
 
 QSize HeatLegend::sizeHint() const
 {
-    return {m_theme.px(270), heightForWidth(std::max(width(), m_theme.px(200)))};
+    return {m_theme.px(270), heightForWidth(m_theme.px(1000))};
 }
 
 int HeatLegend::heightForWidth(int width) const

@@ -68,7 +68,9 @@ void ProbabilityBars::paintEvent(QPaintEvent*)
         std::clamp(width() * 2 / 5, metrics.averageCharWidth() * 10, metrics.averageCharWidth() * 16);
     const int barLeft = rankWidth + nameWidth + numberWidth + m_theme.px(18);
     const double barRoom = std::max(0, width() - barLeft - 2);
-    const double scale = std::max({m_rest, m_rows.empty() ? 0.0 : m_rows.front().probability, 0.01});
+    double scale = std::max(m_rest, 0.01);
+    for (const Row& row : m_rows)
+        scale = std::max(scale, row.probability);
     int y = 0;
     const auto paintRow = [&](const QString& rank, const QString& name, double probability, const QFont& font,
                               const QColor& bar) {

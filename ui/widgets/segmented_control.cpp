@@ -23,6 +23,7 @@ public:
         setText(label);
         setAccessibleName(label);
         setCheckable(true);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         setAttribute(Qt::WA_Hover);
     }
 
@@ -40,6 +41,8 @@ public:
         const QFontMetrics metrics(bold);
         return {metrics.horizontalAdvance(text()) + m_theme.px(18), metrics.height() + m_theme.px(7)};
     }
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint() - QSize(m_theme.px(11), 0); }
 
 protected:
     void paintEvent(QPaintEvent*) override

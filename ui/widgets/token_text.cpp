@@ -48,7 +48,7 @@ TokenText::TokenText(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setFocusPolicy(Qt::StrongFocus);
@@ -122,7 +122,7 @@ std::vector<TokenText::Box> TokenText::boxes(int width) const
 
 QSize TokenText::sizeHint() const
 {
-    return {m_theme.px(280), heightForWidth(std::max(width(), m_theme.px(200)))};
+    return {m_theme.px(280), QFontMetrics(m_theme.tokenFont()).height() * 2};
 }
 
 QSize TokenText::minimumSizeHint() const

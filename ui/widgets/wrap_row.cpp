@@ -23,8 +23,12 @@ WrapRow::WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent)
 
 QSize WrapRow::minimumSizeHint() const
 {
-    const QSize start = m_start->minimumSizeHint();
-    const QSize end = m_end->minimumSizeHint();
+    const auto least = [](const QWidget* widget) {
+        const QSize hint = widget->minimumSizeHint();
+        return widget->minimumWidth() > 0 ? QSize(widget->minimumWidth(), hint.height()) : hint;
+    };
+    const QSize start = least(m_start);
+    const QSize end = least(m_end);
     return {std::max(start.width(), end.width()), std::max(start.height(), end.height())};
 }
 
