@@ -73,10 +73,12 @@ inline Vec vexp(Vec x)
 
 template <std::size_t Rows>
 inline __attribute__((always_inline)) void tile(const float* x, std::size_t xStride, const float* panel,
-                                                std::size_t depth, float* y, std::size_t yStride, bool add)
+                                                std::size_t depth, const float* ahead, float* y,
+                                                std::size_t yStride, bool add)
 {
     Vec sums[Rows][kTileVectors] = {};
     for (std::size_t k = 0; k < depth; ++k) {
+        __builtin_prefetch(ahead + k * kPanelColumns, 0, 2);
         Vec columns[kTileVectors];
 #pragma GCC unroll 4
         for (std::size_t v = 0; v < kTileVectors; ++v)
@@ -100,14 +102,15 @@ inline __attribute__((always_inline)) void tile(const float* x, std::size_t xStr
 }
 
 template <std::size_t Rows>
-void panelTile(const float* x, std::size_t xStride, const float* panel, std::size_t depth, float* y,
-               std::size_t yStride, bool add)
+void panelTile(const float* x, std::size_t xStride, const float* panel, std::size_t depth, const float* ahead,
+               float* y, std::size_t yStride, bool add)
 {
     for (std::size_t column = 0; column < kPanelColumns; column += kTileVectors * kLanes)
-        tile<Rows>(x, xStride, panel + column, depth, y + column, yStride, add);
+        tile<Rows>(x, xStride, panel + column, depth, ahead, y + column, yStride, add);
 }
 
-using PanelTile = void (*)(const float*, std::size_t, const float*, std::size_t, float*, std::size_t, bool);
+using PanelTile = void (*)(const float*, std::size_t, const float*, std::size_t, const float*, float*,
+                           std::size_t, bool);
 
 template <std::size_t... I>
 struct Indices
@@ -137,6 +140,7 @@ void linear(const float* x, std::size_t xStride, std::size_t rows, const float* 
     const std::size_t tiles = (rows + kTileRows - 1) / kTileRows;
     for (std::size_t panel = firstPanel; panel < lastPanel; ++panel) {
         const float* weights = panels + panel * depth * kPanelColumns;
+        const float* next = panel + 1 < lastPanel ? weights + depth * kPanelColumns : weights;
         const std::size_t column = panel * kPanelColumns;
         const std::size_t present = columns - column < kPanelColumns ? columns - column : kPanelColumns;
         std::size_t row = 0;
@@ -144,12 +148,15 @@ void linear(const float* x, std::size_t xStride, std::size_t rows, const float* 
             // Tiles of even height: 15 rows are 8 and 7, not 12 and 3.
             const std::size_t end = rows * (t + 1) / tiles;
             const std::size_t height = end - row;
+            // While one panel is multiplied, the next comes from memory: each tile asks for every other line.
+            const float* ahead = next + t % 2 * (kPanelColumns / 2);
             const PanelTile compute = tileFor(height, typename MakeIndices<kTileRows>::Type{});
             if (present == kPanelColumns) {
-                compute(x + row * xStride, xStride, weights, depth, y + row * yStride + column, yStride, add);
+                compute(x + row * xStride, xStride, weights, depth, ahead, y + row * yStride + column,
+                        yStride, add);
             } else {
                 float edge[kTileRows * kPanelColumns];
-                compute(x + row * xStride, xStride, weights, depth, edge, kPanelColumns, false);
+                compute(x + row * xStride, xStride, weights, depth, ahead, edge, kPanelColumns, false);
                 for (std::size_t r = 0; r < height; ++r)
                     for (std::size_t c = 0; c < present; ++c) {
                         float& out = y[(row + r) * yStride + column + c];
