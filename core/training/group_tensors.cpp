@@ -37,7 +37,16 @@ struct Rows
     std::vector<std::int64_t> tokens;
     std::vector<float> sampled;
     std::vector<std::int64_t> answers;
+    std::vector<float> temperature;
+    std::vector<std::int64_t> isOwn;
 };
+
+/// Whether a group was drawn from less than the whole distribution, so that the log-probabilities kept of it
+/// are not the policy's.
+bool isTruncated(const SamplingParams& params)
+{
+    return params.temperature <= 0.0F || params.topK > 0 || params.topP < 1.0F || params.minP > 0.0F;
+}
 
 at::Tensor asMask(const std::vector<std::int64_t>& values, at::IntArrayRef shape)
 {
@@ -58,6 +67,9 @@ GroupTensors groupTensors(std::span<const RolloutGroup> groups, c10::Device devi
     std::int64_t answerIndex = 0;
     for (std::size_t g = 0; g < groups.size(); ++g) {
         const auto& prompt = groups[g].promptTokens;
+        const SamplingParams& params = groups[g].params;
+        const float temperature = params.temperature > 0.0F ? params.temperature : 1.0F;
+        const std::int64_t isOwn = isTruncated(params) ? 0 : 1;
         const std::size_t left = (g + 1) * extent.prompt - prompt.size();
         std::copy(prompt.begin(), prompt.end(), prompts.begin() + static_cast<std::ptrdiff_t>(left));
         std::fill_n(promptMask.begin() + static_cast<std::ptrdiff_t>(left), prompt.size(), 1);
@@ -71,6 +83,8 @@ GroupTensors groupTensors(std::span<const RolloutGroup> groups, c10::Device devi
                 rows.tokens.push_back(traces[t].token);
                 rows.sampled.push_back(traces[t].logprob);
                 rows.answers.push_back(answerIndex);
+                rows.temperature.push_back(temperature);
+                rows.isOwn.push_back(isOwn);
             }
         }
     }
@@ -83,14 +97,16 @@ GroupTensors groupTensors(std::span<const RolloutGroup> groups, c10::Device devi
             at::tensor(rows.positions).to(device),
             at::tensor(rows.tokens).to(device),
             at::tensor(rows.sampled).to(device),
-            at::tensor(rows.answers).to(device)};
+            at::tensor(rows.answers).to(device),
+            at::tensor(rows.temperature).to(device),
+            at::tensor(rows.isOwn).to(at::kBool).to(device)};
 }
 
-TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& groups, float temperature)
+TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& groups)
 {
     const at::Tensor states =
         model.answerStates(groups.batch).flatten(0, 2).index_select(0, groups.positions);
-    const at::Tensor logprobs = at::log_softmax(model.logits(states).div(temperature), 1);
+    const at::Tensor logprobs = at::log_softmax(model.logits(states).div(groups.temperature.unsqueeze(1)), 1);
     const at::Tensor detached = logprobs.detach();
     return {logprobs.gather(1, groups.tokens.unsqueeze(1)).squeeze(1),
             detached.exp().mul(detached).sum(1).neg()};

@@ -14,10 +14,13 @@ namespace rw {
 struct GroupTensors
 {
     GroupBatch batch;
-    at::Tensor positions; ///< [rows] int64: index of each row in the flattened [groups, answers, tokens]
-    at::Tensor tokens;    ///< [rows] int64: the token that stands there
-    at::Tensor sampled;   ///< [rows] float: its log-probability when it was drawn
-    at::Tensor answers;   ///< [rows] int64: which answer it belongs to, counted over all groups
+    at::Tensor positions;   ///< [rows] int64: index of each row in the flattened [groups, answers, tokens]
+    at::Tensor tokens;      ///< [rows] int64: the token that stands there
+    at::Tensor sampled;     ///< [rows] float: its log-probability when it was drawn
+    at::Tensor answers;     ///< [rows] int64: which answer it belongs to, counted over all groups
+    at::Tensor temperature; ///< [rows] float: at which its group was drawn; 1 where the likeliest was taken
+    at::Tensor
+        isOwn; ///< [rows] bool: drawn from the whole distribution, so that `sampled` is the policy's own
 };
 
 /// Lays out groups of any sizes; shorter ones are padded.
@@ -31,7 +34,7 @@ struct TokenLogprobs
     at::Tensor entropy; ///< [rows] nats, without gradient
 };
 
-/// @param temperature that the tokens were drawn at: logits are divided by it
-TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& groups, float temperature);
+/// Logits are divided by the temperature that each token was drawn at.
+TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& groups);
 
 } // namespace rw

@@ -10,6 +10,8 @@
 #include "core/training/reward_metrics.h"
 #include "core/training/training_state.h"
 
+#include <ATen/ops/where.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -79,13 +81,6 @@ struct TokenSums
     double logpDifferenceMax = 0.0;
 };
 
-/// Whether answers were drawn from less than the whole distribution, so that their log-probabilities are not
-/// the policy's own.
-bool isTruncated(const RolloutGroup& group)
-{
-    return group.params.topK > 0 || group.params.topP < 1.0F || group.params.minP > 0.0F;
-}
-
 double sumOf(const at::Tensor& values)
 {
     return values.sum().item<double>();
@@ -116,11 +111,10 @@ public:
         const at::Tensor answers = tensors.answers + firstAnswer;
         const at::Tensor advantages = m_advantages.index_select(0, answers);
         const at::Tensor weights = m_weights.index_select(0, answers);
-        const float temperature = m_config.sampling.temperature;
-        const TokenLogprobs current = answerLogprobs(m_policy, tensors, temperature);
-        const at::Tensor kl = klToReference(current.chosen, referenceLogprobs(tensors, temperature));
+        const TokenLogprobs current = answerLogprobs(m_policy, tensors);
+        const at::Tensor kl = klToReference(current.chosen, referenceLogprobs(tensors));
         const at::Tensor own = current.chosen.detach();
-        const at::Tensor old = isTruncated(groups.front()) ? own : tensors.sampled;
+        const at::Tensor old = at::where(tensors.isOwn, tensors.sampled, own);
 
         at::Tensor tokenLoss = m_config.objective == Objective::BestAnswer
                                    ? current.chosen.neg()
@@ -136,10 +130,10 @@ public:
     [[nodiscard]] const TokenSums& sums() const { return m_sums; }
 
 private:
-    at::Tensor referenceLogprobs(const GroupTensors& tensors, float temperature) const
+    at::Tensor referenceLogprobs(const GroupTensors& tensors) const
     {
         const at::NoGradGuard noGrad;
-        return answerLogprobs(m_reference, tensors, temperature).chosen;
+        return answerLogprobs(m_reference, tensors).chosen;
     }
 
     void count(const GroupTensors& tensors, const TokenLogprobs& current, const at::Tensor& old,
@@ -148,7 +142,7 @@ private:
         const at::NoGradGuard noGrad;
         const auto tokens = static_cast<double>(tensors.tokens.numel());
         const at::Tensor own = current.chosen.detach();
-        const at::Tensor difference = (own - tensors.sampled).abs();
+        const at::Tensor difference = (own - old).abs();
         const ClipRatios clipped =
             clipRatios(own, old, advantages, m_config.epsilonLow, m_config.epsilonHigh);
         m_sums.loss += loss;
