@@ -34,6 +34,8 @@ AboutDialog::AboutDialog(const Theme& theme, const QString& version, const QStri
     licenceText->setFont(theme.textFont(0.92));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto* copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
+    copyButton->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     copyButton->setToolTip(tr("Copies version and environment, for a report."));
     connect(copyButton, &QPushButton::clicked, this, &AboutDialog::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

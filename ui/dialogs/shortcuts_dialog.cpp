@@ -43,6 +43,13 @@ ShortcutsDialog::ShortcutsDialog(const Theme& theme, const std::vector<ShortcutE
     fill(entries);
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    auto* frame = new QFrame(this);
+    frame->setFrameShape(QFrame::StyledPanel);
+    frame->setAutoFillBackground(true);
+    frame->setBackgroundRole(QPalette::Base);
+    auto* framed = new QVBoxLayout(frame);
+    framed->setContentsMargins(m_theme.px(12), m_theme.px(6), m_theme.px(12), m_theme.px(6));
+    framed->addWidget(m_list);
     connect(m_search, &QLineEdit::textChanged, this, &ShortcutsDialog::filter);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -51,7 +58,7 @@ ShortcutsDialog::ShortcutsDialog(const Theme& theme, const std::vector<ShortcutE
     layout->setContentsMargins(margin, margin, margin, margin);
     layout->setSpacing(m_theme.px(10));
     layout->addWidget(m_search);
-    layout->addWidget(m_list, 1);
+    layout->addWidget(frame, 1);
     layout->addWidget(buttons);
     resize(m_theme.px(520), m_theme.px(560));
 }

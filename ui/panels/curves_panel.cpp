@@ -17,10 +17,10 @@
 #include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSlider>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <array>
@@ -35,6 +35,20 @@ constexpr double kPictureScale = 2.0;
 
 /// Which plots each tab shows, by their place in CurvesPanel::buildPlots().
 const std::array<std::vector<std::size_t>, 7> kTabs{{{0, 1, 2}, {0}, {3, 1}, {2}, {4}, {5}, {6, 7}}};
+
+QIcon dot(const Theme& theme)
+{
+    const int size = theme.px(8);
+    QPixmap pixmap(QSize(size + theme.px(5), size) * 2);
+    pixmap.setDevicePixelRatio(2.0);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.colours().accent);
+    painter.drawEllipse(QRect(0, 0, size, size));
+    return pixmap;
+}
 
 } // namespace
 
@@ -51,13 +65,12 @@ CurvesPanel::CurvesPanel(const Theme& theme, QWidget* parent)
     , m_smoothingValue(new QLabel(this))
     , m_follow(new QPushButton(this))
     , m_tableButton(new QPushButton(tr("Table"), this))
-    , m_export(new QToolButton(this))
+    , m_export(new QPushButton(this))
     , m_pages(new QStackedWidget(this))
     , m_table(new QTableView(this))
     , m_tableModel(new CurvesTableModel(this))
 {
     setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     buildPlots();
     buildHead();
     buildExportMenu();
@@ -70,18 +83,24 @@ CurvesPanel::CurvesPanel(const Theme& theme, QWidget* parent)
 
 void CurvesPanel::buildHead()
 {
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(m_theme.px(12), m_theme.px(6), m_theme.px(12), m_theme.px(2));
-    head->setSpacing(m_theme.px(8));
-    head->addWidget(m_tabs);
-    head->addStretch(1);
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(m_theme.px(8));
     for (QWidget* widget : std::initializer_list<QWidget*>{
              m_x, m_smoothingText, m_smoothing, m_smoothingValue, m_follow, m_tableButton, m_export})
-        head->addWidget(widget);
+        tools->addWidget(widget);
+    tools->addStretch(1);
+    auto* tabs = new QHBoxLayout;
+    tabs->addWidget(m_tabs);
+    tabs->addStretch(1);
+    m_head = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_head->setContentsMargins(m_theme.px(12), m_theme.px(6), m_theme.px(12), m_theme.px(2));
+    m_head->setSpacing(m_theme.px(4));
+    m_head->addLayout(tabs, 1);
+    m_head->addLayout(tools);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addLayout(m_head);
     layout->addWidget(m_pages, 1);
 
     m_tabs->setAccessibleName(tr("Curves"));
@@ -124,14 +143,15 @@ void CurvesPanel::buildPlots()
     m_pages->addWidget(page);
     const QString none = tr("No values yet. Train a step and the curve begins here.");
     const QString heldOut = tr("No values yet. The held-out prompts are answered every few steps.");
-    addPlot({tr("Reward"), QStringLiteral("reward"), CurveY::Rate, none});
-    addPlot({tr("Pass rate, held out"), QStringLiteral("eval_pass@1"), CurveY::Rate, heldOut});
-    addPlot({tr("Mean length, tokens"), QStringLiteral("completions/mean_length"), CurveY::FromZero, none});
-    addPlot({tr("Pass rate, training"), QStringLiteral("rewards/accuracy/mean"), CurveY::Rate, none});
-    addPlot({tr("Entropy, nats a token"), QStringLiteral("entropy"), CurveY::FromZero, none});
-    addPlot({tr("KL to the start, nats a token"), QStringLiteral("kl"), CurveY::FromZero, none});
-    addPlot({tr("Loss"), QStringLiteral("loss"), CurveY::Free, none});
-    addPlot({tr("Gradient norm"), QStringLiteral("grad_norm"), CurveY::FromZero, none});
+    addPlot({tr("Reward"), QStringLiteral("reward"), CurveY::Rate, none, true});
+    addPlot({tr("Pass rate, held out"), QStringLiteral("eval_pass@1"), CurveY::Rate, heldOut, false});
+    addPlot(
+        {tr("Mean length, tokens"), QStringLiteral("completions/mean_length"), CurveY::FromZero, none, true});
+    addPlot({tr("Pass rate, training"), QStringLiteral("rewards/accuracy/mean"), CurveY::Rate, none, true});
+    addPlot({tr("Entropy, nats a token"), QStringLiteral("entropy"), CurveY::FromZero, none, true});
+    addPlot({tr("KL to the start, nats a token"), QStringLiteral("kl"), CurveY::FromZero, none, true});
+    addPlot({tr("Loss"), QStringLiteral("loss"), CurveY::Free, none, true});
+    addPlot({tr("Gradient norm"), QStringLiteral("grad_norm"), CurveY::FromZero, none, true});
 
     m_table->setModel(m_tableModel);
     m_table->setAccessibleName(tr("Values of the curves"));
@@ -164,9 +184,7 @@ void CurvesPanel::buildExportMenu()
 {
     m_export->setText(tr("Export"));
     m_export->setObjectName(QStringLiteral("export"));
-    m_export->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_export->setPopupMode(QToolButton::InstantPopup);
-    m_export->setAutoRaise(true);
+    setButtonKind(m_export, ButtonKind::Plain);
     auto* menu = new QMenu(m_export);
     menu->addAction(tr("Picture (PNG)…"), this, [this] {
         exportFile(tr("Save the curves as a picture"), QStringLiteral("png"), tr("Pictures (*.png)"),
@@ -205,10 +223,11 @@ void CurvesPanel::setFollow(bool follow)
     m_following = follow;
     for (CurvePlot* plot : m_plots)
         plot->setFollow(follow);
-    m_follow->setText(follow ? tr("● Following") : tr("Latest"));
+    m_follow->setText(follow ? tr("Following") : tr("Latest"));
     m_follow->setToolTip(follow
                              ? tr("The curves follow the newest step. Drag or turn the wheel to look around.")
                              : tr("Shows all steps again and follows the newest."));
+    m_follow->setIcon(follow ? dot(m_theme) : QIcon());
     setButtonKind(m_follow, follow ? ButtonKind::Plain : ButtonKind::Secondary);
 }
 
@@ -267,15 +286,36 @@ void CurvesPanel::showSmoothing(int percent)
 
 void CurvesPanel::applyLook()
 {
+    QPalette pane;
+    pane.setColor(QPalette::Window, m_theme.colours().pane);
+    setPalette(pane);
     for (QLabel* label : {m_smoothingText, m_smoothingValue}) {
         QPalette palette = label->palette();
         palette.setColor(QPalette::WindowText, m_theme.colours().dim);
         label->setPalette(palette);
         label->setFont(m_theme.textFont(0.92));
     }
-    m_smoothing->setFixedWidth(m_theme.px(90));
+    m_follow->setIconSize(QSize(m_theme.px(13), m_theme.px(8)));
+    m_follow->setIcon(m_following ? dot(m_theme) : QIcon());
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + m_theme.px(7));
+    m_smoothing->setFixedWidth(m_theme.px(64));
     m_smoothingValue->setMinimumWidth(
         m_smoothingValue->fontMetrics().horizontalAdvance(QStringLiteral("0.00")));
+}
+
+/// In a narrow panel the tools stand below the tabs.
+void CurvesPanel::resizeEvent(QResizeEvent* event)
+{
+    const int margins = m_head->contentsMargins().left() + m_head->contentsMargins().right();
+    const int wanted = m_head->itemAt(0)->minimumSize().width() + m_head->itemAt(1)->minimumSize().width() +
+                       m_head->spacing() + margins;
+    m_head->setDirection(wanted <= event->size().width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    QWidget::resizeEvent(event);
+}
+
+QSize CurvesPanel::minimumSizeHint() const
+{
+    return {m_tabs->minimumSizeHint().width() + m_theme.px(24), m_theme.px(150)};
 }
 
 QString CurvesPanel::savePicture(const QString& path)

@@ -5,13 +5,14 @@
 
 #include <QWidget>
 
-class QGridLayout;
+#include <functional>
+
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QSlider;
 class QStackedWidget;
 class QTableView;
-class QToolButton;
 
 namespace rw::ui {
 
@@ -44,10 +45,15 @@ public:
     [[nodiscard]] QString saveCsv(const QString& path) const;
     /// @}
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void stepClicked(int step);
     void followChanged(bool follow);
     void exported(const QString& path); ///< a file was written from the menu
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildHead();
@@ -74,7 +80,8 @@ private:
     QLabel* m_smoothingValue;
     QPushButton* m_follow;
     QPushButton* m_tableButton;
-    QToolButton* m_export;
+    QPushButton* m_export;
+    QBoxLayout* m_head = nullptr; ///< tabs and tools, side by side or one above the other
     QStackedWidget* m_pages;
     QTableView* m_table;
     CurvesTableModel* m_tableModel;

@@ -49,7 +49,6 @@ PromptsPanel::PromptsPanel(const Theme& theme, PromptModel& model, QWidget* pare
     , m_open(new QPushButton(tr("Open file…"), this))
 {
     setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     setAcceptDrops(true);
     m_filter->setSourceModel(&m_model);
     m_list->setModel(m_filter);
@@ -250,6 +249,9 @@ void PromptsPanel::updateState()
 
 void PromptsPanel::applyLook()
 {
+    QPalette pane;
+    pane.setColor(QPalette::Window, m_theme.colours().pane);
+    setPalette(pane);
     QFont bold = m_theme.textFont();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);

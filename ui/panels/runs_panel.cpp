@@ -26,7 +26,6 @@ RunsPanel::RunsPanel(const Theme& theme, RunListModel& model, QWidget* parent)
     , m_empty(new Placeholder(theme, this))
 {
     setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     m_new->setObjectName(QStringLiteral("newRun"));
     m_new->setToolTip(
         tr("Starts a run of its own, from the base model, the imitation model or a checkpoint."));
@@ -114,6 +113,9 @@ void RunsPanel::toggle(const QModelIndex& index)
 
 void RunsPanel::applyLook()
 {
+    QPalette pane;
+    pane.setColor(QPalette::Window, m_theme.colours().pane);
+    setPalette(pane);
     QFont font = m_theme.textFont();
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);

@@ -36,7 +36,6 @@ SettingsPanel::SettingsPanel(const Theme& theme, QWidget* parent)
     , m_changeTimer(new QTimer(this))
 {
     setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     auto* form = new QWidget;
     m_form = new QFormLayout(form);
     buildLayout(form);
@@ -64,7 +63,7 @@ void SettingsPanel::buildLayout(QWidget* form)
     m_form->setContentsMargins(m_theme.px(12), m_theme.px(4), m_theme.px(12), m_theme.px(12));
     m_form->setHorizontalSpacing(m_theme.px(12));
     m_form->setVerticalSpacing(m_theme.px(6));
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* scroll = new QScrollArea(this);
@@ -72,8 +71,8 @@ void SettingsPanel::buildLayout(QWidget* form)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(form);
-    form->setAutoFillBackground(true);
-    form->setBackgroundRole(QPalette::Base);
+    form->setAutoFillBackground(false); // the panel's own shows through
+    scroll->viewport()->setAutoFillBackground(false);
     for (QLabel* label : {m_problem, m_note}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -273,6 +272,7 @@ void SettingsPanel::showProblem()
         validate(config);
     } catch (const UsageError& error) {
         problem = QString::fromUtf8(error.what());
+        problem[0] = problem[0].toUpper();
     }
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
@@ -289,6 +289,9 @@ void SettingsPanel::emitChange()
 
 void SettingsPanel::applyLook()
 {
+    QPalette pane;
+    pane.setColor(QPalette::Window, m_theme.colours().pane);
+    setPalette(pane);
     QFont bold = m_theme.textFont();
     bold.setWeight(QFont::DemiBold);
     for (QLabel* heading : m_headings) {

@@ -147,8 +147,10 @@ void CurvePlot::setRuns(const std::vector<CurveRun>& runs)
 void CurvePlot::refresh()
 {
     for (const auto& graphs : m_graphs)
-        graphs->refresh(m_x, m_smoothing);
-    m_empty->setVisible(reference() == nullptr);
+        graphs->refresh(m_x, m_spec.smooth ? m_smoothing : 0.0);
+    const bool empty = reference() == nullptr;
+    m_empty->setVisible(empty);
+    m_plot->showAxes(!empty);
     if (m_following)
         rescale();
     describe();

@@ -32,6 +32,7 @@ struct CurveSpec
     QString metric; ///< by TRL's name
     CurveY y = CurveY::FromZero;
     QString emptySentence; ///< stands in the plot while there is no value
+    bool smooth = true;    ///< false where values are rare and exact: they are drawn as they are
 };
 
 /// One metric over steps or time, a pale raw line and a bold smoothed one for each run. Redraws at most

@@ -19,11 +19,16 @@ double timeStep(double wanted)
     return std::ceil(wanted / 3600.0) * 3600.0;
 }
 
-double wholeStep(double wanted)
+/// 1, 2 or 5 times a power of ten, at least as wanted.
+double roundStep(double wanted)
 {
-    if (wanted <= 1.0)
+    if (!(wanted > 0.0))
         return 1.0;
-    return wanted == std::floor(wanted) ? wanted : 2.0 * wanted; // 2.5 becomes 5
+    const double power = std::pow(10.0, std::floor(std::log10(wanted)));
+    for (const double mantissa : {1.0, 2.0, 5.0})
+        if (mantissa * power >= wanted * (1.0 - 1e-9))
+            return mantissa * power;
+    return 10.0 * power;
 }
 
 } // namespace
@@ -36,11 +41,10 @@ NumberTicker::NumberTicker(Kind kind, int ticks)
 
 double NumberTicker::getTickStep(const QCPRange& range)
 {
-    m_tickStep = QCPAxisTicker::getTickStep(range);
-    if (m_kind == Kind::Time)
-        m_tickStep = timeStep(range.size() / tickCount());
-    else if (m_kind == Kind::Step)
-        m_tickStep = wholeStep(m_tickStep);
+    const double wanted = range.size() / tickCount();
+    m_tickStep = m_kind == Kind::Time ? timeStep(wanted) : roundStep(wanted);
+    if (m_kind == Kind::Step)
+        m_tickStep = std::max(1.0, m_tickStep);
     return m_tickStep;
 }
 

@@ -20,7 +20,7 @@ PlotCanvas::PlotCanvas(const Theme& theme, QWidget* parent)
     axisRect()->setRangeDrag(Qt::Horizontal);
     axisRect()->setRangeZoom(Qt::Horizontal);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    yAxis->setTicker(QSharedPointer<NumberTicker>::create(NumberTicker::Kind::Value, 3));
+    yAxis->setTicker(QSharedPointer<NumberTicker>::create(NumberTicker::Kind::Value, 4));
     setX(CurveX::Step);
 }
 
@@ -28,6 +28,13 @@ void PlotCanvas::setX(CurveX x)
 {
     const auto kind = x == CurveX::Step ? NumberTicker::Kind::Step : NumberTicker::Kind::Time;
     xAxis->setTicker(QSharedPointer<NumberTicker>::create(kind, 4));
+}
+
+void PlotCanvas::showAxes(bool shown)
+{
+    xAxis->setTickLabels(shown);
+    yAxis->setTickLabels(shown);
+    yAxis->grid()->setVisible(shown);
 }
 
 void PlotCanvas::applyLook()

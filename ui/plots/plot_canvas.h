@@ -20,6 +20,7 @@ public:
 
     void applyLook();
     void setX(CurveX x);
+    void showAxes(bool shown); ///< numbers and grid lines
 
     static constexpr int kLeftMargin = 36; ///< for the y axis' numbers, at 100 % text zoom
     static constexpr int kRightMargin = 10;

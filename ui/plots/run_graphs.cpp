@@ -9,7 +9,8 @@ namespace rw::ui {
 
 namespace {
 
-constexpr std::size_t kFewPoints = 12; ///< drawn with discs, since a line of few points says little
+constexpr std::size_t kMostDiscs = 60;
+constexpr double kSparse = 2.0; ///< steps between values from which on each is marked by a disc
 constexpr double kDiscSize = 4.0;
 
 bool same(double a, double b)
@@ -33,6 +34,14 @@ std::vector<double> meansOf(const std::vector<double>& values, double smoothing)
         if (std::isnan(values[i]))
             means[i] = values[i];
     return means;
+}
+
+bool isSparse(const MetricSeries& series)
+{
+    const std::size_t count = series.steps.size();
+    if (count < 2 || count > kMostDiscs)
+        return count == 1;
+    return series.steps.back() - series.steps.front() >= kSparse * static_cast<double>(count - 1);
 }
 
 /// Appends what is new; from the first point that changed on, everything is drawn anew.
@@ -76,8 +85,8 @@ void RunGraphs::refresh(CurveX x, double smoothing)
     const std::vector<double> keys = keysOf(values, x);
     update(*m_raw, keys, values.values);
     update(*m_mean, keys, meansOf(values.values, smoothing));
-    const bool few = keys.size() <= kFewPoints;
-    m_mean->setScatterStyle(few ? QCPScatterStyle(QCPScatterStyle::ssDisc, kDiscSize) : QCPScatterStyle());
+    m_mean->setScatterStyle(isSparse(values) ? QCPScatterStyle(QCPScatterStyle::ssDisc, kDiscSize)
+                                             : QCPScatterStyle());
     m_raw->setVisible(m_run.visible && smoothing > 0.0);
 }
 
