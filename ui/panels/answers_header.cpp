@@ -87,6 +87,7 @@ QWidget* AnswersHeader::makeOrigin()
     m_again->hide();
     layout->addWidget(m_origin);
     layout->addWidget(m_again);
+    layout->addStretch(1);
     connect(m_again, &QPushButton::clicked, this, &AnswersHeader::againPressed);
     return block;
 }

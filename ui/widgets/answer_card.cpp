@@ -195,6 +195,7 @@ void AnswerCard::mousePressEvent(QMouseEvent* event)
 
 void AnswerCard::mouseDoubleClickEvent(QMouseEvent* event)
 {
+    mouseMoveEvent(event);
     if (event->button() == Qt::LeftButton && !m_starHot)
         emit opened(m_answer.index);
 }
