@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <limits>
-#include <regex>
 
 namespace rw {
 namespace {
@@ -65,7 +64,10 @@ TEST_F(RunLog, WritesTimesInUtcWithMilliseconds)
 {
     using namespace std::chrono;
     EXPECT_EQ(timestamp(sys_days(2026y / 11 / 24) + 9h + 30min + 123ms), "2026-11-24T09:30:00.123Z");
-    EXPECT_TRUE(std::regex_match(timestampNow(), std::regex(R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)")));
+    const std::string now = timestampNow();
+    EXPECT_EQ(now.size(), std::string("2026-11-24T09:30:00.123Z").size());
+    EXPECT_LE(timestamp(system_clock::now() - 1min), now);
+    EXPECT_LE(now, timestamp(system_clock::now()));
 }
 
 TEST_F(RunLog, RefusesToMakeARunWhereOneIs)
