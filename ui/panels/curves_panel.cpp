@@ -8,6 +8,7 @@
 #include "ui/theme/button_kind.h"
 #include "ui/widgets/segmented_control.h"
 
+#include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -282,6 +283,13 @@ void CurvesPanel::showSmoothing(int percent)
     m_smoothingValue->setText(QLocale().toString(weight, 'f', 2));
     for (CurvePlot* plot : m_plots)
         plot->setSmoothing(weight);
+}
+
+void CurvesPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange)
+        applyLook(); // a new parent takes the labels' colours away
+    QWidget::changeEvent(event);
 }
 
 void CurvesPanel::applyLook()

@@ -53,6 +53,7 @@ signals:
     void exported(const QString& path); ///< a file was written from the menu
 
 protected:
+    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

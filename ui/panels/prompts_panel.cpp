@@ -9,6 +9,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QDragEnterEvent>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -243,8 +244,15 @@ void PromptsPanel::updateState()
                           tr("Add a question, or open a JSONL file with one prompt a line."),
                           tr("Open file…"));
     else if (shown == 0)
-        m_empty->setTexts(tr("Nothing fits"), tr("%n prompt(s) hidden by the filter", nullptr, all),
+        m_empty->setTexts(tr("Nothing fits"), tr("%Ln prompt(s) hidden by the filter", nullptr, all),
                           tr("Clear"));
+}
+
+void PromptsPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange)
+        applyLook(); // a new parent takes the labels' colours away
+    QWidget::changeEvent(event);
 }
 
 void PromptsPanel::applyLook()

@@ -38,6 +38,7 @@ signals:
     void filesDropped(const QStringList& paths); ///< all end in .jsonl
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;

@@ -6,6 +6,7 @@
 #include "ui/widgets/placeholder.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -109,6 +110,13 @@ void RunsPanel::toggle(const QModelIndex& index)
     const bool visible = index.data(RunListModel::VisibleRole).toBool();
     if (m_model.setData(index, !visible, RunListModel::VisibleRole))
         emit visibilityChanged();
+}
+
+void RunsPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange)
+        applyLook(); // a new parent takes the labels' colours away
+    QWidget::changeEvent(event);
 }
 
 void RunsPanel::applyLook()

@@ -30,6 +30,9 @@ signals:
     void newRunFromRequested(const QString& directory);
     void visibilityChanged();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void buildActions();
     void showMenu(const QPoint& position);

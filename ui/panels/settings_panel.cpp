@@ -287,6 +287,13 @@ void SettingsPanel::emitChange()
     emit configChanged(changed);
 }
 
+void SettingsPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange)
+        applyLook(); // a new parent takes the labels' colours away
+    QWidget::changeEvent(event);
+}
+
 void SettingsPanel::applyLook()
 {
     QPalette pane;

@@ -35,6 +35,9 @@ signals:
     /// A person changed something and the whole is valid. Comes once for quick changes in a row.
     void configChanged(const TrainingConfig& config);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     struct Field
     {

@@ -1,10 +1,11 @@
 #include "ui/plots/curve_plot.h"
 
+#include "ui/plots/curve_readout.h"
 #include "ui/plots/curve_style.h"
 #include "ui/plots/metric_text.h"
 #include "ui/plots/plot_cursor.h"
+#include "ui/plots/plotted_runs.h"
 #include "ui/plots/png_file.h"
-#include "ui/plots/run_graphs.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -38,11 +39,6 @@ QCPRange spanned(const QCPRange& values, CurveY y)
     return {range.lower - (range.lower < 0.0 || y == CurveY::Free ? room : room / 4.0), range.upper + room};
 }
 
-QString coloured(const QString& text, const QColor& colour)
-{
-    return QStringLiteral("<span style=\"color:%1\">%2</span>").arg(colour.name(), text.toHtmlEscaped());
-}
-
 } // namespace
 
 CurvePlot::CurvePlot(const Theme& theme, CurveSpec spec, QWidget* parent)
@@ -52,10 +48,11 @@ CurvePlot::CurvePlot(const Theme& theme, CurveSpec spec, QWidget* parent)
     , m_title(new QLabel(m_spec.title, this))
     , m_last(new QLabel(this))
     , m_plot(new PlotCanvas(theme, this))
-    , m_readout(new QLabel(m_plot))
+    , m_readout(new CurveReadout(theme, m_plot))
     , m_empty(new QLabel(m_spec.emptySentence, m_plot))
     , m_replotTimer(new QTimer(this))
     , m_cursor(std::make_unique<PlotCursor>(*m_plot, QStringLiteral("cursor")))
+    , m_runs(std::make_unique<PlottedRuns>(*m_plot))
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(m_spec.title);
@@ -71,9 +68,7 @@ CurvePlot::CurvePlot(const Theme& theme, CurveSpec spec, QWidget* parent)
     m_title->setMinimumWidth(1);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    for (QLabel* label : {m_readout, m_empty})
-        label->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_readout->hide();
+    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_replotTimer->setSingleShot(true);
     m_replotTimer->setInterval(kReplotMilliseconds);
     connect(m_replotTimer, &QTimer::timeout, this, &CurvePlot::replot);
@@ -87,12 +82,12 @@ CurvePlot::~CurvePlot() = default;
 
 void CurvePlot::connectPlot()
 {
-    connect(m_plot, &PlotCanvas::hovered, this, [this](double x) { hover(stepAt(x)); });
+    connect(m_plot, &PlotCanvas::hovered, this, [this](double x) { hover(m_runs->stepAt(x)); });
     connect(m_plot, &PlotCanvas::left, this, [this] { hover(std::nullopt); });
     connect(m_plot, &PlotCanvas::panned, this, &CurvePlot::endFollowing);
     connect(m_plot, &PlotCanvas::clicked, this, [this](double x) {
         setFocus(Qt::MouseFocusReason);
-        if (const auto step = stepAt(x))
+        if (const auto step = m_runs->stepAt(x))
             emit stepClicked(*step);
     });
     connect(m_plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
@@ -111,7 +106,7 @@ void CurvePlot::applyLook()
     m_title->setFont(bold);
     m_last->setFont(bold);
     m_empty->setFont(m_theme.textFont(0.92));
-    m_readout->setFont(m_theme.textFont(0.86));
+    m_readout->applyLook();
     const auto tint = [](QWidget* widget, const QColor& text) {
         QPalette palette = widget->palette();
         palette.setColor(QPalette::WindowText, text);
@@ -119,25 +114,16 @@ void CurvePlot::applyLook()
     };
     tint(m_title, colours.text);
     tint(m_empty, colours.dim);
-    m_readout->setStyleSheet(
-        QStringLiteral("background:%1;color:%2;border:1px solid %3;border-radius:4px;padding:3px 6px")
-            .arg(colours.pane.name(), colours.text.name(), colours.line.name()));
     m_plot->applyLook();
     m_cursor->setLook(colours, small);
-    for (const auto& graphs : m_graphs)
-        graphs->setLook(colours, m_slow ? 1.0 : kBold, !m_slow);
+    m_runs->setLook(colours, m_slow ? 1.0 : kBold, !m_slow);
     describe();
     queueReplot();
 }
 
 void CurvePlot::setRuns(const std::vector<CurveRun>& runs)
 {
-    m_graphs.clear();
-    m_plot->clearGraphs();
-    // The first run matters most, so it is drawn last.
-    for (auto run = runs.rbegin(); run != runs.rend(); ++run)
-        if (run->metrics != nullptr)
-            m_graphs.insert(m_graphs.begin(), std::make_unique<RunGraphs>(*m_plot, *run, m_spec.metric));
+    m_runs->setRuns(runs, m_spec.metric);
     m_slow = false;
     hover(std::nullopt);
     refresh();
@@ -146,9 +132,8 @@ void CurvePlot::setRuns(const std::vector<CurveRun>& runs)
 
 void CurvePlot::refresh()
 {
-    for (const auto& graphs : m_graphs)
-        graphs->refresh(m_x, m_spec.smooth ? m_smoothing : 0.0);
-    const bool empty = reference() == nullptr;
+    m_runs->refresh(m_x, m_spec.smooth ? m_smoothing : 0.0);
+    const bool empty = m_runs->first() == nullptr;
     m_empty->setVisible(empty);
     m_plot->showAxes(!empty);
     if (m_following)
@@ -197,7 +182,7 @@ void CurvePlot::setXRange(double lower, double upper)
 
 std::vector<double> CurvePlot::smoothedValues(std::size_t run) const
 {
-    return m_graphs.at(run)->smoothedValues();
+    return m_runs->at(run).smoothedValues();
 }
 
 void CurvePlot::queueReplot()
@@ -218,48 +203,28 @@ void CurvePlot::replot()
 
 void CurvePlot::rescale()
 {
-    std::optional<QCPRange> keys;
-    std::optional<QCPRange> values;
-    const auto join = [](std::optional<QCPRange>& all, const std::optional<QCPRange>& one) {
-        if (one)
-            all = all ? all->expanded(*one) : *one;
-    };
-    for (const auto& graphs : m_graphs)
-        if (graphs->isShown()) {
-            join(keys, graphs->keyRange());
-            join(values, graphs->valueRange(QCPRange()));
-        }
-    QCPRange x = keys.value_or(QCPRange(0.0, 10.0));
+    QCPRange x = m_runs->keyRange().value_or(QCPRange(0.0, 10.0));
     if (m_x == CurveX::Step)
         x.lower = std::min(x.lower, 0.0);
     if (x.size() <= 0.0)
         x.upper = x.lower + 1.0;
     m_plot->xAxis->setRange(x);
-    m_plot->yAxis->setRange(spanned(values.value_or(QCPRange(0.0, 1.0)), m_spec.y));
-}
-
-const RunGraphs* CurvePlot::reference() const
-{
-    const auto found =
-        std::find_if(m_graphs.begin(), m_graphs.end(), [](const auto& graphs) { return graphs->isShown(); });
-    return found == m_graphs.end() ? nullptr : found->get();
+    m_plot->yAxis->setRange(spanned(m_runs->valueRange().value_or(QCPRange(0.0, 1.0)), m_spec.y));
 }
 
 void CurvePlot::describe()
 {
-    const RunGraphs* shown = reference();
+    const RunGraphs* shown = m_runs->first();
     m_last->setText(shown == nullptr ? QString() : metricText(shown->series().last()));
     QStringList sentences;
-    for (const auto& graphs : m_graphs) {
-        if (!graphs->isShown())
-            continue;
-        const MetricSeries& series = graphs->series();
+    m_runs->forEachShown([&](const RunGraphs& graphs) {
+        const MetricSeries& series = graphs.series();
         const int steps = static_cast<int>(std::lround(series.steps.back() - series.steps.front()));
         //: Read out by screen readers, for example "Reward of apples-01: from 0.30 to 0.91 in 70 steps".
-        sentences << tr("%1 of %2: from %3 to %4 in %n step(s)", nullptr, steps)
-                         .arg(m_spec.title, graphs->run().name, metricText(series.values.front()),
+        sentences << tr("%1 of %2: from %3 to %4 in %Ln step(s)", nullptr, steps)
+                         .arg(m_spec.title, graphs.run().name, metricText(series.values.front()),
                               metricText(series.values.back()));
-    }
+    });
     setAccessibleDescription(sentences.isEmpty() ? m_spec.emptySentence
                                                  : sentences.join(QStringLiteral(". ")));
     if (shown == nullptr)
@@ -277,34 +242,6 @@ void CurvePlot::endFollowing()
     emit followChanged(false);
 }
 
-std::optional<int> CurvePlot::stepAt(double key) const
-{
-    std::optional<int> best;
-    double distance = 0.0;
-    for (const auto& graphs : m_graphs) {
-        const auto index = graphs->isShown() ? graphs->nearest(key) : std::nullopt;
-        if (!index)
-            continue;
-        const double away = std::abs(graphs->key(*index) - key);
-        if (best && away >= distance)
-            continue;
-        best = static_cast<int>(std::lround(graphs->series().steps[*index]));
-        distance = away;
-    }
-    return best;
-}
-
-std::optional<double> CurvePlot::keyOf(int step) const
-{
-    const RunGraphs* shown = reference();
-    if (shown == nullptr)
-        return std::nullopt;
-    if (m_x == CurveX::Step)
-        return step;
-    const auto index = shown->atOrBefore(step);
-    return index ? std::optional(shown->key(*index)) : std::nullopt;
-}
-
 void CurvePlot::hover(std::optional<int> step)
 {
     if (step == m_hoverStep)
@@ -316,40 +253,32 @@ void CurvePlot::hover(std::optional<int> step)
 void CurvePlot::showCursor()
 {
     const auto step = m_hoverStep ? m_hoverStep : m_cursorStep;
-    const auto key = step ? keyOf(*step) : std::nullopt;
+    const auto key = step ? m_runs->keyOf(*step, m_x) : std::nullopt;
     if (key)
         m_cursor->show(*key, tr("step %1").arg(QLocale().toString(*step)));
     else
         m_cursor->hide();
     if (m_hoverStep && key && m_cursor->isShown())
-        showReadout(*m_hoverStep);
+        showReadout(*m_hoverStep, *key);
     else
         m_readout->hide();
 }
 
-void CurvePlot::showReadout(int step)
+void CurvePlot::showReadout(int step, double key)
 {
-    QStringList rows;
-    for (const auto& graphs : m_graphs) {
-        const auto index = graphs->isShown() ? graphs->atOrBefore(step) : std::nullopt;
-        if (index)
-            rows << coloured(graphs->run().name, curveColour(m_theme.colours(), graphs->run().colourIndex)) +
-                        QStringLiteral("&nbsp;&nbsp;<b>%1</b>")
-                            .arg(metricText(graphs->series().values[*index]));
-    }
-    m_readout->setText(rows.join(QStringLiteral("<br>")));
-    m_readout->adjustSize();
-    const int x = static_cast<int>(m_plot->xAxis->coordToPixel(keyOf(step).value_or(0.0)));
-    const int gap = m_theme.px(8);
-    const bool left = x + gap + m_readout->width() > m_plot->width();
-    m_readout->move(left ? std::max(0, x - gap - m_readout->width()) : x + gap,
-                    m_plot->axisRect()->top() + 2);
-    m_readout->setVisible(!rows.isEmpty());
+    std::vector<CurveReadout::Row> rows;
+    m_runs->forEachShown([&](const RunGraphs& graphs) {
+        if (const auto index = graphs.atOrBefore(step))
+            rows.push_back({graphs.run().name, curveColour(m_theme.colours(), graphs.run().colourIndex),
+                            metricText(graphs.series().values[*index])});
+    });
+    m_readout->showBeside(static_cast<int>(m_plot->xAxis->coordToPixel(key)), m_plot->axisRect()->top() + 2,
+                          rows);
 }
 
 void CurvePlot::moveCursor(int by)
 {
-    const RunGraphs* shown = reference();
+    const RunGraphs* shown = m_runs->first();
     if (shown == nullptr)
         return;
     const auto& steps = shown->series().steps;
@@ -412,6 +341,8 @@ void CurvePlot::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LocaleChange)
         refresh();
+    if (event->type() == QEvent::StyleChange)
+        applyLook(); // a new parent takes the labels' colours away
     QWidget::changeEvent(event);
 }
 

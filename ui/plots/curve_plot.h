@@ -14,9 +14,10 @@ class QTimer;
 
 namespace rw::ui {
 
+class CurveReadout;
 class PlotCanvas;
 class PlotCursor;
-class RunGraphs;
+class PlottedRuns;
 
 /// What the y axis spans.
 enum class CurveY {
@@ -92,12 +93,9 @@ private:
     void rescale();
     void describe();
     void endFollowing();
-    [[nodiscard]] const RunGraphs* reference() const; ///< the first run that has something to show
-    [[nodiscard]] std::optional<int> stepAt(double key) const;
-    [[nodiscard]] std::optional<double> keyOf(int step) const;
     void hover(std::optional<int> step);
     void showCursor();
-    void showReadout(int step);
+    void showReadout(int step, double key);
     void moveCursor(int by);
 
     const Theme& m_theme;
@@ -105,11 +103,11 @@ private:
     QLabel* m_title;
     QLabel* m_last;
     PlotCanvas* m_plot;
-    QLabel* m_readout;
+    CurveReadout* m_readout;
     QLabel* m_empty;
     QTimer* m_replotTimer;
     std::unique_ptr<PlotCursor> m_cursor;
-    std::vector<std::unique_ptr<RunGraphs>> m_graphs;
+    std::unique_ptr<PlottedRuns> m_runs;
     CurveX m_x = CurveX::Step;
     double m_smoothing = 0.6;
     bool m_following = true;

@@ -6,6 +6,8 @@ namespace rw::ui {
 
 namespace {
 
+constexpr double kEdge = 0.15; ///< of the width, where the label stands beside the line
+
 QCPLayer* addBufferedLayer(QCustomPlot& plot, const QString& name)
 {
     plot.addLayer(name);
@@ -33,16 +35,20 @@ PlotCursor::PlotCursor(QCustomPlot& plot, const QString& layer)
     }
     m_line->setClipToAxisRect(true);
     m_label->setClipToAxisRect(false);
-    m_label->setPositionAlignment(Qt::AlignTop | Qt::AlignHCenter);
     m_label->setPadding({4, 2, 4, 2});
 }
 
 void PlotCursor::show(double key, const QString& label)
 {
-    const bool inside = m_line->start->keyAxis()->range().contains(key);
+    const QCPRange range = m_line->start->keyAxis()->range();
+    const bool inside = range.contains(key);
+    const double place = (key - range.lower) / range.size();
     m_line->start->setCoords(key, 0.0);
     m_line->end->setCoords(key, 1.0);
-    m_label->position->setCoords(key, 1.02);
+    m_label->position->setCoords(key, 0.985); // above the lowest grid line
+    m_label->setPositionAlignment(Qt::AlignBottom | (place < kEdge         ? Qt::AlignLeft
+                                                     : place > 1.0 - kEdge ? Qt::AlignRight
+                                                                           : Qt::AlignHCenter));
     m_label->setText(label);
     m_line->setVisible(inside);
     m_label->setVisible(inside);

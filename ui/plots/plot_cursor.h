@@ -6,7 +6,7 @@
 
 namespace rw::ui {
 
-/// A dotted upright line with a label below the axis, on a buffered layer of its own: moving it never redraws
+/// A dotted upright line with a label at its foot, on a buffered layer of its own: moving it never redraws
 /// the curves. The items belong to the plot.
 class PlotCursor
 {

@@ -85,8 +85,9 @@ void RunGraphs::refresh(CurveX x, double smoothing)
     const std::vector<double> keys = keysOf(values, x);
     update(*m_raw, keys, values.values);
     update(*m_mean, keys, meansOf(values.values, smoothing));
-    m_mean->setScatterStyle(isSparse(values) ? QCPScatterStyle(QCPScatterStyle::ssDisc, kDiscSize)
-                                             : QCPScatterStyle());
+    QCPScatterStyle discs = m_mean->scatterStyle();
+    discs.setShape(isSparse(values) ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone);
+    m_mean->setScatterStyle(discs);
     m_raw->setVisible(m_run.visible && smoothing > 0.0);
 }
 
@@ -96,14 +97,16 @@ void RunGraphs::setLook(const Colours& colours, double boldWidth, bool antialias
     m_raw->setAntialiased(false);
     m_mean->setPen(curvePen(colours, m_run.colourIndex, boldWidth));
     m_mean->setAntialiased(antialiased);
+    const QColor colour = curveColour(colours, m_run.colourIndex);
+    m_mean->setScatterStyle(QCPScatterStyle(m_mean->scatterStyle().shape(), QPen(colour), colour, kDiscSize));
     m_mean->setAntialiasedScatters(antialiased);
 }
 
 std::optional<std::size_t> RunGraphs::nearest(double key) const
 {
     const QCPGraphDataContainer& data = *m_raw->data();
-    if (data.isEmpty())
-        return std::nullopt;
+    if (data.isEmpty() || series().steps.size() < static_cast<std::size_t>(data.size()))
+        return std::nullopt; // the metrics were cleared since the last refresh
     const auto begin = data.constBegin();
     auto it = data.findBegin(key, false);
     if (it == data.constEnd() || (it != begin && key - (it - 1)->key < it->key - key))
@@ -114,7 +117,8 @@ std::optional<std::size_t> RunGraphs::nearest(double key) const
 std::optional<std::size_t> RunGraphs::atOrBefore(double step) const
 {
     const std::vector<double>& steps = series().steps;
-    const auto after = std::upper_bound(steps.begin(), steps.end(), step);
+    const auto drawn = std::min<std::ptrdiff_t>(std::ssize(steps), m_raw->data()->size());
+    const auto after = std::upper_bound(steps.begin(), steps.begin() + drawn, step);
     if (after == steps.begin())
         return std::nullopt;
     return static_cast<std::size_t>(after - steps.begin() - 1);
@@ -141,10 +145,10 @@ std::optional<QCPRange> RunGraphs::keyRange() const
     return found ? std::optional(range) : std::nullopt;
 }
 
-std::optional<QCPRange> RunGraphs::valueRange(const QCPRange& keys) const
+std::optional<QCPRange> RunGraphs::valueRange() const
 {
     bool found = false;
-    const QCPRange range = m_raw->data()->valueRange(found, QCP::sdBoth, keys);
+    const QCPRange range = m_raw->data()->valueRange(found);
     return found ? std::optional(range) : std::nullopt;
 }
 

@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] std::vector<double> smoothedValues() const;
     [[nodiscard]] std::optional<QCPRange> keyRange() const;
-    [[nodiscard]] std::optional<QCPRange> valueRange(const QCPRange& keys) const;
+    [[nodiscard]] std::optional<QCPRange> valueRange() const;
 
 private:
     CurveRun m_run;
