@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+#include "ui/window/main_window.h"
+#include "ui/window/workbench_session.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace rw::ui {
+
+/// Goes through a live session as a person would and saves a picture of the window at each station:
+/// generated, starred, trained, before and after, dark. The engine really answers and learns.
+class ScreenshotTour : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @param steps training steps between the starred and the trained picture
+    ScreenshotTour(Theme& theme, MainWindow& window, WorkbenchSession& session, QString directory, int steps);
+
+    /// Begins; finished() follows from the event loop.
+    void start();
+
+signals:
+    void finished(bool good);
+
+private:
+    struct Station
+    {
+        QString name;              ///< of the picture; empty: none
+        std::function<void()> act; ///< what the person does
+    };
+
+    void next();
+    void whenReady(const std::function<void()>& then);
+    void save(const QString& name);
+    void focusFirstCorrect();
+
+    Theme& m_theme;
+    MainWindow& m_window;
+    WorkbenchSession& m_session;
+    QString m_directory;
+    std::vector<Station> m_stations;
+    std::size_t m_at = 0;
+    bool m_good = true;
+};
+
+} // namespace rw::ui

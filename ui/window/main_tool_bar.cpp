@@ -1,0 +1,188 @@
+#include "ui/window/main_tool_bar.h"
+
+#include "ui/theme/button_kind.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/wrap_row.h"
+
+#include <QAction>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <array>
+#include <limits>
+
+namespace rw::ui {
+
+namespace {
+
+constexpr std::array<const char*, 3> kStages{"base", "imitation", "current"};
+
+/// A button that does what an action does, and is enabled when it is.
+void bind(QPushButton* button, QAction* action)
+{
+    const auto update = [button, action] {
+        button->setEnabled(action->isEnabled());
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        button->setToolTip(keys.isEmpty() ? action->toolTip()
+                                          : QStringLiteral("%1 (%2)").arg(action->toolTip(), keys));
+    };
+    QObject::connect(action, &QAction::changed, button, update);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    update();
+}
+
+QLabel* labelFor(const QString& text, QWidget* buddy)
+{
+    auto* label = new QLabel(text);
+    label->setBuddy(buddy);
+    return label;
+}
+
+QWidget* row(std::initializer_list<QWidget*> widgets, int spacing)
+{
+    auto* holder = new QWidget;
+    auto* layout = new QHBoxLayout(holder);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    for (QWidget* widget : widgets)
+        layout->addWidget(widget);
+    return holder;
+}
+
+} // namespace
+
+MainToolBar::MainToolBar(const Theme& theme, const ToolActions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_model(new QPushButton)
+    , m_stage(new SegmentedControl(theme, {tr("Base"), tr("Imitation"), tr("Current")}))
+    , m_samples(new QSpinBox)
+    , m_temperature(new QDoubleSpinBox)
+    , m_seed(new QSpinBox)
+{
+    m_model->setAccessibleName(tr("Model and run"));
+    m_model->setToolTip(tr("The run's weights. Press to start a new run from others."));
+    connect(m_model, &QPushButton::clicked, this, &MainToolBar::modelPressed);
+    m_stage->setAccessibleName(tr("Weights that answer"));
+    m_stage->setSegmentToolTip(0, tr("Answer with the pretrained weights"));
+    m_stage->setSegmentToolTip(1, tr("Answer with the weights after imitation"));
+    m_stage->setSegmentToolTip(2, tr("Answer with this run's weights as they are now"));
+    connect(m_stage, &SegmentedControl::chosen, this, [this](int index) {
+        emit stageChosen(QString::fromLatin1(kStages[static_cast<std::size_t>(index)]));
+    });
+
+    QWidget* sampling = buildSamplingControls();
+    QWidget* generate =
+        row({sampling, buttonFor(actions.generate, tr("Generate")), buttonFor(actions.stop, tr("Stop"))},
+            theme.px(8));
+    setButtonKind(generate->findChild<QPushButton*>(QStringLiteral("generate")), ButtonKind::Primary);
+    auto* wrapped = new WrapRow(generate, buildTrainingControls(actions), theme.px(8));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(theme.px(10), theme.px(7), theme.px(10), theme.px(7));
+    layout->addWidget(wrapped);
+
+    setAttribute(Qt::WA_StyledBackground);
+    setAutoFillBackground(true);
+    connect(&theme, &Theme::changed, this, &MainToolBar::applyLook);
+    applyLook();
+}
+
+QWidget* MainToolBar::buildSamplingControls()
+{
+    m_samples->setRange(1, 64);
+    m_samples->setAccessibleName(tr("Number of answers"));
+    m_samples->setToolTip(tr("How many answers Generate asks for"));
+    m_temperature->setRange(0.0, 5.0);
+    m_temperature->setSingleStep(0.1);
+    m_temperature->setDecimals(1);
+    m_temperature->setAccessibleName(tr("Temperature"));
+    m_temperature->setToolTip(
+        tr("How much chance there is: 0 always takes the likeliest token, 1 draws as the model says"));
+    m_seed->setRange(0, std::numeric_limits<int>::max());
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setToolTip(tr("The same seed draws the same answers from the same weights"));
+    connect(m_samples, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
+    connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
+    connect(m_seed, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
+    return row({m_model, m_stage, labelFor(tr("N"), m_samples), m_samples,
+                labelFor(tr("Temperature"), m_temperature), m_temperature, labelFor(tr("Seed"), m_seed),
+                m_seed},
+               m_theme.px(8));
+}
+
+QWidget* MainToolBar::buildTrainingControls(const ToolActions& actions)
+{
+    auto* separator = new QWidget;
+    separator->setFixedSize(1, m_theme.px(22));
+    m_separators.append(separator);
+    QPushButton* step = buttonFor(actions.trainStep, tr("Train step"));
+    setButtonKind(step, ButtonKind::Secondary);
+    QPushButton* many = buttonFor(actions.trainMany, actions.trainMany->text());
+    connect(actions.trainMany, &QAction::changed, many,
+            [many, actions] { many->setText(actions.trainMany->text()); });
+    return row({buttonFor(actions.star, tr("★ Prefer")), buttonFor(actions.shortest, tr("Shortest correct")),
+                separator, step, many, buttonFor(actions.pause, tr("Pause"))},
+               m_theme.px(8));
+}
+
+QPushButton* MainToolBar::buttonFor(QAction* action, const QString& label)
+{
+    auto* button = new QPushButton(label);
+    button->setObjectName(action->objectName());
+    button->setAccessibleName(action->toolTip());
+    bind(button, action);
+    return button;
+}
+
+void MainToolBar::setModel(const QString& name, const QString& start)
+{
+    const QString text = name.isEmpty() ? tr("Starting …") : tr("%1 · from %2").arg(name, start);
+    m_model->setText(text + QStringLiteral(" ▾"));
+}
+
+void MainToolBar::setStage(const QString& stage)
+{
+    for (std::size_t i = 0; i < kStages.size(); ++i) {
+        if (stage == QLatin1String(kStages[i]))
+            m_stage->setCurrent(static_cast<int>(i));
+    }
+}
+
+void MainToolBar::setSampling(const SamplingParams& sampling)
+{
+    m_sampling = sampling;
+    const QSignalBlocker samples(m_samples);
+    const QSignalBlocker temperature(m_temperature);
+    const QSignalBlocker seed(m_seed);
+    m_samples->setValue(sampling.samples);
+    m_temperature->setValue(static_cast<double>(sampling.temperature));
+    m_seed->setValue(static_cast<int>(sampling.seed));
+}
+
+SamplingParams MainToolBar::sampling() const
+{
+    SamplingParams params = m_sampling;
+    params.samples = m_samples->value();
+    params.temperature = static_cast<float>(m_temperature->value());
+    params.seed = static_cast<std::uint64_t>(m_seed->value());
+    return params;
+}
+
+void MainToolBar::applyLook()
+{
+    QPalette palette = this->palette();
+    palette.setColor(QPalette::Window, m_theme.colours().pane);
+    setPalette(palette);
+    for (QWidget* separator : m_separators) {
+        QPalette line = separator->palette();
+        line.setColor(QPalette::Window, m_theme.colours().line);
+        separator->setPalette(line);
+        separator->setAutoFillBackground(true);
+    }
+}
+
+} // namespace rw::ui

@@ -1,0 +1,382 @@
+#include "ui/window/main_window.h"
+
+#include "ui/panels/answers_panel.h"
+#include "ui/panels/curves_panel.h"
+#include "ui/panels/inspector_panel.h"
+#include "ui/panels/prompts_panel.h"
+#include "ui/panels/runs_panel.h"
+#include "ui/panels/settings_panel.h"
+#include "ui/widgets/inline_strip.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/window/status_line.h"
+#include "ui/window/step_bar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDir>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace rw::ui {
+
+namespace {
+
+constexpr int kWidth = 1440;
+constexpr int kHeight = 900;
+
+QVBoxLayout* column(QWidget* holder)
+{
+    auto* layout = new QVBoxLayout(holder);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    return layout;
+}
+
+QSplitter* splitter(Qt::Orientation orientation, const QString& name)
+{
+    auto* result = new QSplitter(orientation);
+    result->setObjectName(name);
+    result->setHandleWidth(1);
+    result->setChildrenCollapsible(false);
+    return result;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Theme& theme, WorkbenchSession& session, QSettings& settings)
+    : m_theme(theme)
+    , m_session(session)
+    , m_settings(settings)
+{
+    buildPanels();
+    buildActions();
+    buildLayout();
+    buildMenus();
+    connectPanels();
+    connectSession();
+    connectSessionProgress();
+    setMinimumSize(900, 600);
+    setStepsAtOnce(m_settings.value(QStringLiteral("train/steps"), 20).toInt());
+    m_config->setConfig(m_session.config());
+    m_tools->setSampling(m_session.sampling());
+    m_tools->setStage(m_session.stage());
+    m_tools->setModel({}, {});
+    m_answers->setExpectedSamples(m_session.sampling().samples);
+    m_prompts->setCurrentPrompt(m_session.group().prompt().id);
+    restoreLayout();
+    updateActions();
+    updateTitle();
+    showCurves();
+}
+
+void MainWindow::buildPanels()
+{
+    m_prompts = new PromptsPanel(m_theme, m_session.prompts());
+    m_answers = new AnswersPanel(m_theme, m_session.group());
+    m_inspector = new InspectorPanel(m_theme);
+    m_config = new SettingsPanel(m_theme);
+    m_curves = new CurvesPanel(m_theme);
+    m_runs = new RunsPanel(m_theme, m_session.runs());
+    m_status = new StatusLine(m_theme);
+    m_strip = new InlineStrip(m_theme);
+    m_stepBar = new StepBar(m_theme);
+}
+
+void MainWindow::buildLayout()
+{
+    m_tools = new MainToolBar(m_theme, {find("generate"), find("stop"), find("star"), find("shortest"),
+                                        find("train-step"), find("train-many"), find("pause")});
+    m_columns = splitter(Qt::Horizontal, QStringLiteral("columns"));
+    m_columns->addWidget(m_prompts);
+    m_columns->addWidget(buildCentre());
+    m_columns->addWidget(buildRight());
+    m_columns->setStretchFactor(1, 1);
+    m_rows = splitter(Qt::Vertical, QStringLiteral("rows"));
+    m_rows->addWidget(m_columns);
+    m_rows->addWidget(buildBottom());
+    m_rows->setStretchFactor(0, 1);
+
+    auto* centre = new QWidget;
+    QVBoxLayout* layout = column(centre);
+    layout->addWidget(m_tools);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_rows, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(centre);
+}
+
+QWidget* MainWindow::buildCentre()
+{
+    auto* centre = new QWidget;
+    QVBoxLayout* layout = column(centre);
+    layout->addWidget(m_stepBar);
+    layout->addWidget(m_answers, 1);
+    return centre;
+}
+
+QWidget* MainWindow::buildRight()
+{
+    auto* right = new QWidget;
+    QVBoxLayout* layout = column(right);
+    m_rightTabs = new SegmentedControl(m_theme, {tr("Answer"), tr("Settings")});
+    m_rightTabs->setAccessibleName(tr("Right side"));
+    auto* head = new QWidget;
+    auto* headLayout = new QHBoxLayout(head);
+    headLayout->setContentsMargins(m_theme.px(12), m_theme.px(8), m_theme.px(12), m_theme.px(4));
+    headLayout->addWidget(m_rightTabs);
+    headLayout->addStretch(1);
+    m_rightPages = new QStackedWidget;
+    m_rightPages->addWidget(m_inspector);
+    m_rightPages->addWidget(m_config);
+    layout->addWidget(head);
+    layout->addWidget(m_rightPages, 1);
+    right->setMinimumWidth(m_theme.px(250));
+    right->setAutoFillBackground(true);
+    right->setBackgroundRole(QPalette::Base);
+    connect(m_rightTabs, &SegmentedControl::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
+    return right;
+}
+
+QWidget* MainWindow::buildBottom()
+{
+    m_bottom = splitter(Qt::Horizontal, QStringLiteral("bottom"));
+    m_bottom->addWidget(m_curves);
+    m_bottom->addWidget(m_runs);
+    m_bottom->setStretchFactor(0, 1);
+    return m_bottom;
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_tools, &MainToolBar::samplingChanged, this,
+            [this] { m_session.setSampling(m_tools->sampling()); });
+    connect(m_tools, &MainToolBar::stageChosen, &m_session, &WorkbenchSession::setStage);
+    connect(m_tools, &MainToolBar::modelPressed, this, [this] { askForNewRun(); });
+
+    connect(m_prompts, &PromptsPanel::promptChosen, &m_session, &WorkbenchSession::choosePrompt);
+    connect(m_prompts, &PromptsPanel::addRequested, this, &MainWindow::askForPrompt);
+    connect(m_prompts, &PromptsPanel::openFileRequested, this, &MainWindow::askForPromptFile);
+    connect(m_prompts, &PromptsPanel::filesDropped, this, [this](const QStringList& paths) {
+        for (const QString& path : paths)
+            m_session.openPromptFile(path);
+    });
+
+    connect(m_answers, &AnswersPanel::focusedAnswerChanged, this, &MainWindow::showInspected);
+    connect(m_answers, &AnswersPanel::starToggled, &m_session, &WorkbenchSession::toggleStar);
+    connect(m_answers, &AnswersPanel::generateRequested, &m_session, &WorkbenchSession::generate);
+    connect(m_answers, &AnswersPanel::againRequested, &m_session, &WorkbenchSession::generateAgain);
+
+    connect(m_config, &SettingsPanel::configChanged, &m_session, &WorkbenchSession::configure);
+    connect(m_curves, &CurvesPanel::stepClicked, &m_session, &WorkbenchSession::showStep);
+    connect(m_curves, &CurvesPanel::exported, this,
+            [this](const QString& path) { showMessage(Urgency::Notice, tr("Written: %1").arg(path)); });
+
+    connect(m_runs, &RunsPanel::newRunRequested, this, [this] { askForNewRun(); });
+    connect(m_runs, &RunsPanel::newRunFromRequested, this, [this](const QString& directory) {
+        askForNewRun(QDir(directory).filePath(QStringLiteral("checkpoints/latest")));
+    });
+    connect(m_runs, &RunsPanel::openFolderRequested, this, &MainWindow::askForRunFolder);
+    connect(m_runs, &RunsPanel::openRequested, &m_session, &WorkbenchSession::openRunReadOnly);
+    connect(m_runs, &RunsPanel::exportAnswersRequested, this, &MainWindow::askForExport);
+    connect(m_runs, &RunsPanel::visibilityChanged, &m_session, &WorkbenchSession::visibilityChanged);
+
+    connect(m_stepBar, &StepBar::groupRequested, &m_session, &WorkbenchSession::showGroupOfStep);
+    connect(m_stepBar, &StepBar::stepRequested, &m_session, &WorkbenchSession::showStep);
+    connect(m_stepBar, &StepBar::closeRequested, &m_session, &WorkbenchSession::backToCurrentRun);
+    connect(m_strip, &InlineStrip::buttonPressed, this, [this] {
+        m_strip->hide();
+        if (m_stripAction)
+            m_stripAction();
+    });
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &WorkbenchSession::activityChanged, this, [this] {
+        m_status->setActivity(m_session.activity());
+        updateActions();
+    });
+    connect(&m_session, &WorkbenchSession::runOpened, this, [this] {
+        m_tools->setModel(m_session.modelName(), m_session.startLabel());
+        m_status->setStep(m_session.step());
+        m_status->setEnvironment(m_session.environment());
+        m_settings.setValue(QStringLiteral("run/last"), m_session.runDirectory());
+        loadTokenizer();
+        updateTitle();
+        updateStepBar();
+        showInspected();
+    });
+    connect(&m_session, &WorkbenchSession::samplingChanged, this, [this] {
+        m_tools->setSampling(m_session.sampling());
+        m_answers->setExpectedSamples(m_session.sampling().samples);
+    });
+    connect(&m_session, &WorkbenchSession::configChanged, this,
+            [this] { m_config->setConfig(m_session.config()); });
+    connect(&m_session, &WorkbenchSession::stageChanged, this,
+            [this] { m_tools->setStage(m_session.stage()); });
+    connect(&m_session, &WorkbenchSession::curvesChanged, this, &MainWindow::showCurves);
+    connect(&m_session, &WorkbenchSession::curvesGrew, m_curves, &CurvesPanel::refresh);
+    connect(&m_session, &WorkbenchSession::stepViewChanged, this, &MainWindow::updateStepBar);
+    connect(&m_session, &WorkbenchSession::groupShown, this, [this] {
+        m_answers->clearBefore();
+        if (m_answers->view() == AnswersPanel::View::Compare)
+            m_answers->setView(AnswersPanel::View::Grid);
+        m_prompts->setCurrentPrompt(m_session.group().prompt().id);
+        showInspected();
+        updateActions();
+    });
+    connect(&m_session, &WorkbenchSession::comparisonReady, this, &MainWindow::showComparison);
+    connect(&m_session, &WorkbenchSession::promptsAdded, this, &MainWindow::offerRunOnPrompts);
+    connect(&m_session, &WorkbenchSession::engineDied, this, &MainWindow::showDeath);
+    connect(&m_session, &WorkbenchSession::problem, this,
+            [this](const QString& sentence) { showMessage(Urgency::Problem, sentence); });
+    connect(&m_session.group(), &GroupModel::changed, this, [this](const QList<int>& indices) {
+        if (indices.contains(m_answers->focusedAnswer()))
+            showInspected();
+        updateActions();
+    });
+    connect(&m_session.group(), &GroupModel::headerChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::connectSessionProgress()
+{
+    connect(&m_session, &WorkbenchSession::trainProgress, m_status, &StatusLine::setProgress);
+    connect(&m_session, &WorkbenchSession::stepCommitted, this, [this](int step, double seconds) {
+        m_status->setStep(step);
+        m_status->setStepSeconds(seconds);
+    });
+    connect(&m_session, &WorkbenchSession::statusChanged, m_status, &StatusLine::setStatus);
+    connect(&m_session, &WorkbenchSession::liveSpeed, m_status, &StatusLine::setSpeed);
+}
+
+void MainWindow::updateTitle()
+{
+    const QString run = m_session.runName();
+    setWindowTitle(run.isEmpty() ? tr("Rollout Workbench") : tr("%1 — Rollout Workbench").arg(run));
+}
+
+void MainWindow::updateStepBar()
+{
+    const QString elsewhere =
+        m_session.isViewingElsewhere() ? QDir(m_session.viewedRun()).dirName() : QString();
+    m_stepBar->show(m_session.stepView(), elsewhere);
+    const auto& view = m_session.stepView();
+    m_curves->setCursorStep(view ? std::optional(view->step) : std::nullopt);
+    updateActions();
+}
+
+void MainWindow::showInspected()
+{
+    const int index = m_answers->focusedAnswer();
+    const GroupModel& group = m_session.group();
+    if (index < 0 || index >= static_cast<int>(group.answers().size())) {
+        m_inspector->clear();
+        return;
+    }
+    const AnswerView& view = group.answers()[static_cast<std::size_t>(index)];
+    if (group.recorded() != nullptr)
+        m_inspector->showAnswer(*group.recorded(), index, view);
+    else
+        m_inspector->showPlain(view);
+}
+
+void MainWindow::showCurves()
+{
+    m_curves->setRuns(m_session.curves());
+}
+
+void MainWindow::loadTokenizer()
+{
+    const QString directory = m_session.modelDirectory();
+    if (directory == m_tokenizerOf)
+        return;
+    m_tokenizerOf = directory;
+    try {
+        const QString file = QDir(directory).filePath(QStringLiteral("tokenizer.json"));
+        m_inspector->setTokenizer(Tokenizer::load(file.toStdString()));
+    } catch (const std::exception& failure) {
+        m_inspector->setTokenizer(std::nullopt);
+        showMessage(Urgency::Problem, QString::fromUtf8(failure.what()));
+    }
+}
+
+void MainWindow::showMessage(Urgency urgency, const QString& text)
+{
+    m_stripAction = nullptr;
+    m_strip->setClosable(true);
+    m_strip->showMessage(urgency == Urgency::Problem ? InlineStrip::Kind::Warning : InlineStrip::Kind::Info,
+                         text);
+}
+
+void MainWindow::showDeath(const QString& sentence)
+{
+    m_strip->setClosable(false);
+    m_stripAction = [this] { m_session.restartEngine(); };
+    m_strip->showMessage(InlineStrip::Kind::Error, tr("%1 Your answers and stars are safe.").arg(sentence),
+                         {tr("Restart")});
+}
+
+void MainWindow::showComparison(const std::vector<AnswerView>& before, const QString& beforeLabel,
+                                const QString& afterLabel)
+{
+    m_answers->setBefore(before, beforeLabel, afterLabel);
+    m_answers->setView(AnswersPanel::View::Compare);
+}
+
+void MainWindow::offerRunOnPrompts(const QString& path, int count)
+{
+    m_strip->setClosable(true);
+    m_stripAction = [this, path] { askForNewRun({}, path); };
+    m_strip->showMessage(
+        InlineStrip::Kind::Info,
+        tr("%n prompt(s) added from %1. This run goes on training with its own prompts.", nullptr, count)
+            .arg(QFileInfo(path).fileName()),
+        {tr("New run on these prompts …")});
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LocaleChange)
+        updateTitle();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::restoreLayout()
+{
+    resetLayout();
+    m_settings.beginGroup(QStringLiteral("window"));
+    restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
+    m_columns->restoreState(m_settings.value(QStringLiteral("columns")).toByteArray());
+    m_rows->restoreState(m_settings.value(QStringLiteral("rows")).toByteArray());
+    m_bottom->restoreState(m_settings.value(QStringLiteral("bottom")).toByteArray());
+    m_settings.endGroup();
+}
+
+void MainWindow::saveLayout()
+{
+    m_settings.beginGroup(QStringLiteral("window"));
+    m_settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    m_settings.setValue(QStringLiteral("columns"), m_columns->saveState());
+    m_settings.setValue(QStringLiteral("rows"), m_rows->saveState());
+    m_settings.setValue(QStringLiteral("bottom"), m_bottom->saveState());
+    m_settings.endGroup();
+}
+
+void MainWindow::resetLayout()
+{
+    resize(kWidth, kHeight);
+    m_columns->setSizes({m_theme.px(258), kWidth - m_theme.px(258 + 316), m_theme.px(316)});
+    m_rows->setSizes({kHeight - m_theme.px(330), m_theme.px(230)});
+    m_bottom->setSizes({kWidth - m_theme.px(430), m_theme.px(430)});
+}
+
+} // namespace rw::ui

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+#include "ui/window/main_tool_bar.h"
+#include "ui/window/workbench_session.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace rw::ui {
+
+class AnswersPanel;
+class CurvesPanel;
+class InlineStrip;
+class InspectorPanel;
+class PromptsPanel;
+class RunsPanel;
+class SegmentedControl;
+class SettingsPanel;
+class StatusLine;
+class StepBar;
+
+/// The window: places the panels, gives them their actions, and joins them to the session. Session, theme and
+/// settings outlive it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Theme& theme, WorkbenchSession& session, QSettings& settings);
+
+    [[nodiscard]] AnswersPanel& answers() { return *m_answers; }
+    [[nodiscard]] CurvesPanel& curves() { return *m_curves; }
+
+    /// Steps that "Train n" trains.
+    void setStepsAtOnce(int steps);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum class Urgency { Notice, Problem };
+
+    void buildPanels();
+    void buildLayout();
+    QWidget* buildCentre();
+    QWidget* buildRight();
+    QWidget* buildBottom();
+    void buildActions();
+    void buildMenus();
+    void buildViewMenu();
+    void connectPanels();
+    void connectSession();
+    void connectSessionProgress();
+    QAction* addAction(const char* name, const QString& text, const QString& tip,
+                       const QList<QKeySequence>& keys, const std::function<void()>& action);
+    QAction* find(const char* name) const;
+
+    void updateActions();
+    void updateTitle();
+    void updateStepBar();
+    void showInspected();
+    void showCurves();
+    void loadTokenizer();
+    void showMessage(Urgency urgency, const QString& text);
+    void showDeath(const QString& sentence);
+    void showComparison(const std::vector<AnswerView>& before, const QString& beforeLabel,
+                        const QString& afterLabel);
+    void offerRunOnPrompts(const QString& path, int count);
+
+    void askForPrompt();
+    void askForPromptFile();
+    void askForSteps();
+    void askForNewRun(const QString& startDirectory = {}, const QString& promptSource = {});
+    void askForRunFolder();
+    void askForExport(const QString& runDirectory);
+    void generateWithNewSeed();
+    void copyAnswer();
+    void changeZoom(int by);
+    void showShortcuts();
+    void showAbout();
+
+    void restoreLayout();
+    void saveLayout();
+    void resetLayout();
+
+    Theme& m_theme;
+    WorkbenchSession& m_session;
+    QSettings& m_settings;
+
+    PromptsPanel* m_prompts = nullptr;
+    AnswersPanel* m_answers = nullptr;
+    InspectorPanel* m_inspector = nullptr;
+    SettingsPanel* m_config = nullptr;
+    CurvesPanel* m_curves = nullptr;
+    RunsPanel* m_runs = nullptr;
+    MainToolBar* m_tools = nullptr;
+    StatusLine* m_status = nullptr;
+    InlineStrip* m_strip = nullptr;
+    StepBar* m_stepBar = nullptr;
+    SegmentedControl* m_rightTabs = nullptr;
+    QStackedWidget* m_rightPages = nullptr;
+    QSplitter* m_columns = nullptr; ///< prompts, centre, right
+    QSplitter* m_rows = nullptr;    ///< columns above curves
+    QSplitter* m_bottom = nullptr;  ///< curves, runs
+    int m_stepsAtOnce = 20;
+    QString m_tokenizerOf; ///< model directory whose tokenizer the inspector has
+    std::function<void()> m_stripAction;
+};
+
+} // namespace rw::ui

@@ -1,0 +1,191 @@
+#pragma once
+
+#include "ui/client/engine_client.h"
+#include "ui/client/run_log_follower.h"
+#include "ui/client/star_outbox.h"
+#include "ui/dialogs/new_run_dialog.h"
+#include "ui/models/group_model.h"
+#include "ui/models/prompt_model.h"
+#include "ui/models/run_list_model.h"
+#include "ui/window/curve_library.h"
+#include "ui/window/run_library.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace rw::ui {
+
+/// Where a session finds and keeps things.
+struct WorkbenchPaths
+{
+    QString engine; ///< the program
+    QString models; ///< folder with the models "base" and "imitation"
+    QString runs;   ///< a folder for each run
+    QString stars;  ///< file of stars not yet acknowledged
+};
+
+/// What the engine is at.
+enum class Activity { Starting, Ready, Generating, Training, Dead };
+
+/// The groups of one step, looked at one after the other.
+struct StepView
+{
+    int step = 0;
+    std::vector<GroupSummary> groups;
+    int current = 0;
+};
+
+/// What the window does, without its widgets: owns the engine, the models and the logs, turns a person's
+/// intents into requests and answers into what the models show. Lives on the GUI thread; no exception leaves
+/// it.
+class WorkbenchSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WorkbenchSession(WorkbenchPaths paths, QObject* parent = nullptr);
+
+    /// @name State
+    /// @{
+    [[nodiscard]] GroupModel& group() { return m_group; }
+    [[nodiscard]] PromptModel& prompts() { return m_prompts; }
+    [[nodiscard]] RunListModel& runs() { return m_runs; }
+    [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    [[nodiscard]] EngineClient& engine() { return m_engine; }
+    [[nodiscard]] const RunLibrary& library() const { return m_library; }
+    [[nodiscard]] Activity activity() const { return m_activity; }
+    [[nodiscard]] QString runDirectory() const { return m_runDirectory; } ///< of the run that is trained
+    [[nodiscard]] QString runName() const;
+    [[nodiscard]] QString viewedRun() const; ///< whose steps and curves are looked at; mostly runDirectory()
+    [[nodiscard]] bool isViewingElsewhere() const { return viewedRun() != m_runDirectory; }
+    [[nodiscard]] QString modelName() const { return m_modelName; }   ///< "Llama 1.6M"
+    [[nodiscard]] QString startLabel() const { return m_startLabel; } ///< "imitation"
+    [[nodiscard]] int step() const { return m_step; }
+    [[nodiscard]] const TrainingConfig& config() const { return m_config; }
+    [[nodiscard]] const SamplingParams& sampling() const { return m_sampling; }
+    [[nodiscard]] const QString& stage() const { return m_stage; }
+    [[nodiscard]] const std::optional<StepView>& stepView() const { return m_stepView; }
+    [[nodiscard]] const Json& environment() const { return m_environment; }
+    [[nodiscard]] std::vector<CurveRun> curves() const { return m_curves.curves(m_runs, viewedRun()); }
+    [[nodiscard]] std::vector<StartChoice> startChoices() const;
+    [[nodiscard]] QString modelDirectory() const
+    {
+        return m_open.model.empty() ? QString() : QString::fromStdString(m_open.model);
+    }
+    [[nodiscard]] bool canStar() const { return m_activity != Activity::Starting && !isViewingElsewhere(); }
+    /// @}
+
+    /// @name Intents
+    /// @{
+    /// Starts the engine on a run: that in `runDirectory` if there is one, else a new one from `model`.
+    void start(const QString& runDirectory, const QString& model);
+    void restartEngine();
+    void choosePrompt(int row);
+    void addPrompt(const Prompt& prompt);
+    void openPromptFile(const QString& path);
+    void setSampling(const SamplingParams& sampling);
+    void setStage(const QString& stage); ///< "base", "imitation", "current"
+    void generate();
+    void generateAgain(); ///< the prompt and seeds on screen, with the current weights
+    void stop();
+    void train(int steps);
+    void pause();
+    void configure(const TrainingConfig& config);
+    void toggleStar(int answer);
+    void starShortestCorrect();
+    /// @param promptSource what it trains on; empty: the built-in prompts
+    void newRun(const NewRunChoice& choice, const QString& promptSource = {});
+    void openRunReadOnly(const QString& directory);
+    void backToCurrentRun();
+    void showStep(int step);
+    void showGroupOfStep(int index);
+    void leaveStep();
+    void visibilityChanged(); ///< of runs in the list
+    /// @return what went wrong; empty if nothing did.
+    [[nodiscard]] QString exportAnswers(const QString& runDirectory, const QString& path) const;
+    /// @}
+
+signals:
+    void activityChanged();
+    void runOpened();
+    void samplingChanged();
+    void configChanged();
+    void stageChanged();
+    void curvesChanged(); ///< other runs, or another one in front
+    void curvesGrew();    ///< the same runs, more values
+    void stepViewChanged();
+    void groupShown(); ///< what is on screen was read from a log, or is live anew
+    void trainProgress(const rw::protocol::TrainProgress& progress);
+    void stepCommitted(int step, double seconds);
+    void statusChanged(const rw::protocol::Status& status);
+    void liveSpeed(double tokensPerSecond);
+    void engineDied(const QString& sentence);
+    void problem(const QString& sentence);
+    void promptsAdded(const QString& path, int count);
+    /// Answers of the same seeds: those from before, and how to call both.
+    void comparisonReady(const std::vector<rw::ui::AnswerView>& before, const QString& beforeLabel,
+                         const QString& afterLabel);
+
+private:
+    /// Answers that wait for others of the same seeds.
+    struct Before
+    {
+        std::vector<AnswerView> answers;
+        QString label;
+    };
+
+    void connectEngine();
+    void connectFollower();
+    void openRun(protocol::OpenRunParams params);
+    void openNewRun(const QString& name, const QString& label, const QString& model,
+                    const QString& promptSource, quint64 seed);
+    void engineOpenedRun(const protocol::RunOpened& run);
+    void engineFailed(const QString& method, const QString& message);
+    void generationDone(const protocol::GenerateResult& result);
+    void committed(const protocol::StepCommitted& message);
+    void request(const Prompt& prompt, const SamplingParams& params, const QString& stage);
+    void giveStar(RolloutId rollout, bool starred);
+    void sendPendingStars();
+    void setActivity(Activity activity);
+    void refreshRuns();
+    void refreshCurrentRun();
+    void showRecorded(const QString& runDirectory, const GroupSummary& summary);
+    void showLatestOfPrompt(const Prompt& prompt);
+    [[nodiscard]] QString weightsLabel() const; ///< of the answers on screen
+    /// Runs `work`; an exception becomes problem().
+    template <class Work>
+    bool attempt(Work&& work);
+
+    WorkbenchPaths m_paths;
+    EngineClient m_engine;
+    RunLogFollower m_follower;
+    std::unique_ptr<StarOutbox> m_stars;
+    GroupModel m_group;
+    PromptModel m_prompts;
+    RunListModel m_runs;
+    RunLibrary m_library;
+    std::vector<RunRow> m_rows; ///< as the list shows them
+    CurveLibrary m_curves;
+    QUndoStack m_undo;
+
+    Activity m_activity = Activity::Starting;
+    protocol::OpenRunParams m_open;
+    QString m_fallbackModel; ///< to begin a new run with, where the last one cannot be opened
+    QString m_runDirectory;
+    QString m_viewed; ///< empty: the run that is trained
+    QString m_modelName;
+    QString m_startLabel;
+    QString m_stage = QStringLiteral("current");
+    int m_step = 0;
+    TrainingConfig m_config;
+    SamplingParams m_sampling;
+    Json m_environment;
+    std::optional<StepView> m_stepView;
+    std::optional<Before> m_before;
+};
+
+} // namespace rw::ui
