@@ -295,7 +295,7 @@ const std::array<ProblemFamily, 13>& families()
           3,
           {"{name} bought {nword} {as} and {mword} {bs}. Each {b} costs ${p}. The total is ${t}. What does "
            "each {a} cost?",
-           "{name} pays ${t} for {nword} {as} and {mword} {bs}. A {b} costs ${p}. How much is one {a}?"},
+           "{name} pays ${t} for {nword} {as} and {mword} {bs}. One {b} costs ${p}. How much is one {a}?"},
           "{n}x+{m}*{p}={t}; {n}x={rest}; x={x}.",
           "The {bs} cost {m}*{p}={mp}. The {as} cost {t}-{mp}={rest}. Each {a} costs {rest}/{n}={x}.",
           drawUnknownPrice},

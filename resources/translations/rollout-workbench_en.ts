@@ -124,4 +124,55 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>AnswersCompareView</name>
+    <message numerus="yes">
+        <source>%n answer(s) turned green</source>
+        <translation>
+            <numerusform>%n answer turned green</numerusform>
+            <numerusform>%n answers turned green</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) turned red</source>
+        <translation>
+            <numerusform>%n answer turned red</numerusform>
+            <numerusform>%n answers turned red</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turned red</source>
+        <translation>
+            <numerusform>%n turned red</numerusform>
+            <numerusform>%n turned red</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerFacts</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>hit the limit of %n token(s)</source>
+        <translation>
+            <numerusform>hit the limit of %n token</numerusform>
+            <numerusform>hit the limit of %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCard</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

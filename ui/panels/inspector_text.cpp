@@ -85,15 +85,21 @@ QString verdictSentence(const Verdict& verdict)
     return message.isEmpty() ? tr("Read %1, which could not be judged.").arg(read) : message;
 }
 
+QString placeText(const Span& span)
+{
+    const QString first = QLocale().toString(static_cast<qulonglong>(span.begin + 1));
+    if (span.end <= span.begin + 1)
+        return tr("character %1").arg(first);
+    return tr("characters %1 to %2").arg(first, QLocale().toString(static_cast<qulonglong>(span.end)));
+}
+
 QString verdictDetails(const Verdict& verdict)
 {
     QStringList parts;
     if (!verdict.rule.empty())
         parts << tr("rule “%1”").arg(QString::fromStdString(verdict.rule));
     if (verdict.span)
-        parts << tr("characters %1 to %2")
-                     .arg(QLocale().toString(static_cast<qulonglong>(verdict.span->begin + 1)),
-                          QLocale().toString(static_cast<qulonglong>(verdict.span->end)));
+        parts << placeText(*verdict.span);
     if (!verdict.verifier.empty())
         parts << QString::fromStdString(verdict.verifier);
     parts << tr("%1 ms").arg(QLocale().toString(verdict.milliseconds, 'f', 2));

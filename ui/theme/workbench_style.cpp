@@ -344,7 +344,7 @@ int WorkbenchStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     case SH_ComboBox_Popup:
         return 0;
     case SH_UnderlineShortcut:
-        return 1;
+        return 0; // Alt opens the menus all the same
     case SH_ScrollView_FrameOnlyAroundContents:
         return 0;
     default:

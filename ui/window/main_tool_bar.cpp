@@ -105,6 +105,7 @@ QWidget* MainToolBar::buildSamplingControls()
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("The same seed draws the same answers from the same weights"));
+    m_seed->setFixedWidth(m_theme.px(92));
     connect(m_samples, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_seed, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
@@ -140,7 +141,7 @@ QPushButton* MainToolBar::buttonFor(QAction* action, const QString& label)
 
 void MainToolBar::setModel(const QString& name, const QString& start)
 {
-    const QString text = name.isEmpty() ? tr("Starting …") : tr("%1 · from %2").arg(name, start);
+    const QString text = name.isEmpty() ? tr("Starting …") : QStringLiteral("%1 · %2").arg(name, start);
     m_model->setText(text + QStringLiteral(" ▾"));
 }
 

@@ -70,6 +70,7 @@ MainWindow::MainWindow(Theme& theme, WorkbenchSession& session, QSettings& setti
     updateActions();
     updateTitle();
     showCurves();
+    emit m_theme.changed(); // panels colour their labels anew, now that they have their places
 }
 
 void MainWindow::buildPanels()
@@ -93,11 +94,15 @@ void MainWindow::buildLayout()
     m_columns->addWidget(m_prompts);
     m_columns->addWidget(buildCentre());
     m_columns->addWidget(buildRight());
-    m_columns->setStretchFactor(1, 1);
+    m_columns->setStretchFactor(0, 2);
+    m_columns->setStretchFactor(1, 9);
+    m_columns->setStretchFactor(2, 2);
+    m_prompts->setMinimumWidth(m_theme.px(236));
     m_rows = splitter(Qt::Vertical, QStringLiteral("rows"));
     m_rows->addWidget(m_columns);
     m_rows->addWidget(buildBottom());
-    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(0, 3);
+    m_rows->setStretchFactor(1, 1);
 
     auto* centre = new QWidget;
     QVBoxLayout* layout = column(centre);
@@ -145,7 +150,9 @@ QWidget* MainWindow::buildBottom()
     m_bottom = splitter(Qt::Horizontal, QStringLiteral("bottom"));
     m_bottom->addWidget(m_curves);
     m_bottom->addWidget(m_runs);
-    m_bottom->setStretchFactor(0, 1);
+    m_bottom->setStretchFactor(0, 5);
+    m_bottom->setStretchFactor(1, 2);
+    m_runs->setMinimumWidth(m_theme.px(220));
     return m_bottom;
 }
 
@@ -376,7 +383,7 @@ void MainWindow::resetLayout()
     resize(kWidth, kHeight);
     m_columns->setSizes({m_theme.px(258), kWidth - m_theme.px(258 + 316), m_theme.px(316)});
     m_rows->setSizes({kHeight - m_theme.px(330), m_theme.px(230)});
-    m_bottom->setSizes({kWidth - m_theme.px(430), m_theme.px(430)});
+    m_bottom->setSizes({kWidth - m_theme.px(380), m_theme.px(380)});
 }
 
 } // namespace rw::ui

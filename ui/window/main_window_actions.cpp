@@ -103,7 +103,7 @@ void MainWindow::buildActions()
 
     addAction("train-step", tr("Train one &step"), tr("Learn from the answers so far, in one step"),
               keys("Ctrl+T"), [this] { m_session.train(1); });
-    addAction("train-many", tr("Train 20"), tr("Train several steps in a row"), keys("Ctrl+Shift+T"),
+    addAction("train-many", tr("Train 20"), tr("Train that many steps in a row"), keys("Ctrl+Shift+T"),
               [this] { m_session.train(m_stepsAtOnce); });
     addAction("steps", tr("&Number of steps …"), tr("How many steps to train in a row"), {},
               [this] { askForSteps(); });
@@ -234,7 +234,7 @@ void MainWindow::updateActions()
 void MainWindow::setStepsAtOnce(int steps)
 {
     m_stepsAtOnce = std::clamp(steps, 1, kMostSteps);
-    find("train-many")->setText(tr("Train %n step(s)", nullptr, m_stepsAtOnce));
+    find("train-many")->setText(tr("Train %1").arg(QLocale().toString(m_stepsAtOnce)));
     m_settings.setValue(QStringLiteral("train/steps"), m_stepsAtOnce);
 }
 

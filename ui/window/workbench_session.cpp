@@ -18,6 +18,7 @@ namespace rw::ui {
 namespace {
 
 const QString kCurrentStage = QStringLiteral("current");
+constexpr int kRecentGroups = 300; ///< enough to find one behind an evaluation
 
 QString modelFolder(const WorkbenchPaths& paths, const char* name)
 {
@@ -474,9 +475,12 @@ void WorkbenchSession::openRunReadOnly(const QString& directory)
     emit stepViewChanged();
     attempt([&] {
         const RunLogReader reader(directory.toStdString());
-        const auto groups = reader.recentGroups(1);
-        if (!groups.empty())
-            showRecorded(directory, groups.front());
+        const auto groups = reader.recentGroups(kRecentGroups);
+        const auto shown = std::find_if(groups.begin(), groups.end(), [](const GroupSummary& group) {
+            return group.source != GroupSource::Evaluation;
+        });
+        if (shown != groups.end())
+            showRecorded(directory, *shown);
     });
     emit groupShown();
 }
