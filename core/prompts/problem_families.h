@@ -1,25 +1,13 @@
 #pragma once
 
-#include "core/base/rng.h"
+#include "core/prompts/problem_drafts.h"
 
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rw {
-
-/// What fills the slots of a text: "{name}" becomes Slots["name"].
-using Slots = std::map<std::string, std::string, std::less<>>;
-
-/// The numbers and words of one problem.
-struct ProblemDraft
-{
-    std::vector<int> numbers; ///< the given ones, in a fixed order
-    int answer = 0;
-    Slots slots;
-};
 
 /// A kind of word problem: texts with slots, and a way to draw what fills them.
 struct ProblemFamily
@@ -37,8 +25,5 @@ std::span<const ProblemFamily> allProblemFamilies();
 
 /// Replaces each "{slot}". Slots that are missing are a mistake in the family. @throws Error naming the slot.
 std::string fillSlots(std::string_view text, const Slots& slots);
-
-/// The problem of the apples and oranges, with which everything begins.
-ProblemDraft applesAndOranges();
 
 } // namespace rw
