@@ -69,6 +69,7 @@ struct GenerateParams
     Prompt prompt;
     std::string stage = "current"; ///< "base", "imitation", "current"
     SamplingParams params;
+    double pace = 0.0; ///< tokens a second that each answer grows at most, for people to follow; 0: no limit
 };
 
 struct GenerateResult

@@ -47,7 +47,10 @@ void fromJson(const Json& json, RunOpened& message)
 
 Json toJson(const GenerateParams& message)
 {
-    return {{"prompt", toJson(message.prompt)}, {"stage", message.stage}, {"params", toJson(message.params)}};
+    return {{"prompt", toJson(message.prompt)},
+            {"stage", message.stage},
+            {"params", toJson(message.params)},
+            {"pace", message.pace}};
 }
 
 void fromJson(const Json& json, GenerateParams& message)
@@ -56,6 +59,7 @@ void fromJson(const Json& json, GenerateParams& message)
     members.requirePart("prompt", message.prompt);
     members.read("stage", message.stage);
     members.readPart("params", message.params);
+    members.read("pace", message.pace, 0.0);
 }
 
 Json toJson(const GenerateResult& message)

@@ -90,6 +90,13 @@
 <context>
     <name>rw::ui::MainWindow</name>
     <message numerus="yes">
+        <source>Up to %n token(s) a second</source>
+        <translation>
+            <numerusform>Up to %n token a second</numerusform>
+            <numerusform>Up to %n tokens a second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n prompt(s) added from %1. This run goes on training with its own prompts.</source>
         <translation>
             <numerusform>%n prompt added from %1. This run goes on training with its own prompts.</numerusform>

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QSettings>
 
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 
@@ -53,6 +54,7 @@ private:
     void buildActions();
     void buildMenus();
     void buildViewMenu();
+    void buildPaceMenu(QMenu* generate);
     void connectPanels();
     void connectSession();
     void connectSessionProgress();

@@ -34,6 +34,7 @@ constexpr int kZoomStep = 10;
 constexpr int kLeastZoom = 70;
 constexpr int kMostZoom = 250;
 constexpr int kMostSteps = 10'000;
+constexpr int kDefaultPace = 40; ///< tokens a second: an answer of the built-in model takes about a second
 
 /// Menu and actions of the window, for the list of shortcuts.
 std::vector<ShortcutEntry> shortcutsOf(const QMenuBar& bar)
@@ -142,11 +143,34 @@ void MainWindow::buildMenus()
     edit->addSeparator();
     fill(edit, {"copy", "find"});
     buildViewMenu();
-    fill(menuBar()->addMenu(tr("&Generate")),
-         {"generate", "again", "new-seed", nullptr, "stop", nullptr, "star", "shortest"});
+    QMenu* generate = menuBar()->addMenu(tr("&Generate"));
+    fill(generate, {"generate", "again", "new-seed", nullptr, "stop", nullptr, "star", "shortest"});
+    buildPaceMenu(generate);
     fill(menuBar()->addMenu(tr("&Train")), {"train-step", "train-many", "steps", nullptr, "pause"});
     fill(menuBar()->addMenu(tr("&Runs")), {"new-run", "open-run", nullptr, "back"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
+}
+
+void MainWindow::buildPaceMenu(QMenu* generate)
+{
+    generate->addSeparator();
+    QMenu* menu = generate->addMenu(tr("&Writing speed"));
+    auto* group = new QActionGroup(this);
+    const int chosen = m_settings.value(QStringLiteral("generate/pace"), kDefaultPace).toInt();
+    const auto add = [&](const QString& text, int pace) {
+        QAction* entry = menu->addAction(text);
+        entry->setCheckable(true);
+        entry->setChecked(pace == chosen);
+        group->addAction(entry);
+        connect(entry, &QAction::triggered, this, [this, pace] {
+            m_settings.setValue(QStringLiteral("generate/pace"), pace);
+            m_session.setPace(pace);
+        });
+    };
+    for (const int pace : {5, 15, 40})
+        add(tr("Up to %n token(s) a second", nullptr, pace), pace);
+    add(tr("As fast as it goes"), 0);
+    m_session.setPace(chosen);
 }
 
 void MainWindow::buildViewMenu()

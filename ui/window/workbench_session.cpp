@@ -323,6 +323,7 @@ void WorkbenchSession::request(const Prompt& prompt, const SamplingParams& param
     message.prompt = prompt;
     message.stage = stage.toStdString();
     message.params = params;
+    message.pace = m_pace;
     if (!attempt([&] { validate(message.params); }))
         return;
     m_viewed.clear();

@@ -89,6 +89,8 @@ public:
     void openPromptFile(const QString& path);
     void setSampling(const SamplingParams& sampling);
     void setStage(const QString& stage); ///< "base", "imitation", "current"
+    /// @param tokensPerSecond at which each answer is written at most; 0: as fast as the engine can
+    void setPace(double tokensPerSecond) { m_pace = tokensPerSecond; }
     void generate();
     void generateAgain(); ///< the prompt and seeds on screen, with the current weights
     void stop();
@@ -180,6 +182,7 @@ private:
     QString m_modelName;
     QString m_startLabel;
     QString m_stage = QStringLiteral("current");
+    double m_pace = 0.0;
     int m_step = 0;
     TrainingConfig m_config;
     SamplingParams m_sampling;

@@ -67,12 +67,13 @@ TEST(Messages, RunOpened)
 
 TEST(Messages, Generate)
 {
-    GenerateParams message{kPrompt, "base", {}};
+    GenerateParams message{kPrompt, "base", {}, 40.0};
     message.params.seed = 99;
     const GenerateParams got = throughPipe(message);
     EXPECT_EQ(got.prompt, kPrompt);
     EXPECT_EQ(got.stage, "base");
     EXPECT_EQ(got.params, message.params);
+    EXPECT_EQ(got.pace, 40.0);
 
     const GenerateResult result = throughPipe(GenerateResult{{5}, true});
     EXPECT_EQ(result.group.value, 5);
