@@ -30,10 +30,12 @@ ScreenshotTour::ScreenshotTour(Theme& theme, MainWindow& window, WorkbenchSessio
     const auto nothing = [] {};
     m_stations = {
         {QStringLiteral("started-light"), nothing},
-        {{}, [this] { m_session.generate(); }},
+        {QStringLiteral("writing-light"), [this] { m_session.generate(); }, 450},
+        {{}, nothing},
         {QStringLiteral("generated-light"), [this] { focusFirstCorrect(); }},
         {QStringLiteral("starred-light"), [this] { m_session.starShortestCorrect(); }},
-        {{}, [this, steps] { m_session.train(steps); }},
+        {QStringLiteral("training-light"), [this, steps] { m_session.train(steps); }, 3500},
+        {{}, nothing},
         {QStringLiteral("step-light"), [this] { m_session.showStep(m_session.step() / 2 + 1); }},
         {{},
          [this] {
@@ -84,11 +86,17 @@ void ScreenshotTour::next()
     }
     const Station& station = m_stations[m_at++];
     station.act();
-    whenReady([this, name = station.name] {
-        if (!name.isEmpty())
-            save(name);
-        next();
-    });
+    if (station.after > 0)
+        QTimer::singleShot(station.after, this, [this, station] { photograph(station); });
+    else
+        whenReady([this, station] { photograph(station); });
+}
+
+void ScreenshotTour::photograph(const Station& station)
+{
+    if (!station.name.isEmpty())
+        save(station.name);
+    next();
 }
 
 void ScreenshotTour::whenReady(const std::function<void()>& then)

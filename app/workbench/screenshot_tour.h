@@ -33,10 +33,12 @@ private:
     {
         QString name;              ///< of the picture; empty: none
         std::function<void()> act; ///< what the person does
+        int after = 0; ///< milliseconds after which the picture is taken; 0: when the engine is done
     };
 
     void next();
     void whenReady(const std::function<void()>& then);
+    void photograph(const Station& station);
     void save(const QString& name);
     void focusFirstCorrect();
 
