@@ -40,7 +40,8 @@ bool useColour()
 
 std::string evidence(const Verdict& verdict)
 {
-    if (verdict.outcome == Outcome::Correct)
+    const bool nothingExpected = verdict.outcome == Outcome::Undecided && verdict.expected.empty();
+    if (verdict.outcome == Outcome::Correct || nothingExpected)
         return "";
     if (verdict.outcome == Outcome::Wrong)
         return fmt::format("  (read {}, expected {})", verdict.extracted.value_or("nothing"),
@@ -50,19 +51,23 @@ std::string evidence(const Verdict& verdict)
 
 } // namespace
 
-void printAnswer(const Rollout& rollout)
+std::string answerText(const Rollout& rollout, bool colour)
 {
     const Verdict verdict = rollout.verdict.value_or(Verdict{});
     const Mark mark = markOf(verdict.outcome);
-    const bool colour = useColour();
     std::string text = rollout.text;
     std::replace(text.begin(), text.end(), '\n', ' ');
-    fmt::print("{}{}{} {:>2}  {}{}\n", colour ? mark.colour : "", mark.glyph, colour ? "\x1b[0m" : "",
-               rollout.index + 1, text, evidence(verdict));
+    return fmt::format("{}{}{} {:>2}  {}{}", colour ? mark.colour : "", mark.glyph, colour ? "\x1b[0m" : "",
+                       rollout.index + 1, text, evidence(verdict));
+}
+
+void printAnswer(const Rollout& rollout)
+{
+    fmt::print("{}\n", answerText(rollout, useColour()));
     std::fflush(stdout);
 }
 
-void printGroupSummary(const RolloutGroup& group)
+std::string groupSummaryText(const RolloutGroup& group)
 {
     std::size_t correct = 0;
     std::size_t tokens = 0;
@@ -70,9 +75,16 @@ void printGroupSummary(const RolloutGroup& group)
         correct += rollout.verdict && rollout.verdict->outcome == Outcome::Correct ? 1U : 0U;
         tokens += rollout.tokens.size();
     }
-    const auto count = std::max<std::size_t>(1, group.rollouts.size());
-    fmt::print("{} of {} correct, mean {:.0f} tokens\n", correct, group.rollouts.size(),
-               static_cast<double>(tokens) / static_cast<double>(count));
+    const std::size_t count = group.rollouts.size();
+    const double mean = static_cast<double>(tokens) / static_cast<double>(std::max<std::size_t>(1, count));
+    if (group.prompt.answer.empty())
+        return fmt::format("{} {}, mean {:.0f} tokens", count, count == 1 ? "answer" : "answers", mean);
+    return fmt::format("{} of {} correct, mean {:.0f} tokens", correct, count, mean);
+}
+
+void printGroupSummary(const RolloutGroup& group)
+{
+    fmt::print("{}\n", groupSummaryText(group));
 }
 
 } // namespace rw

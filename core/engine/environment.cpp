@@ -8,6 +8,23 @@
 
 namespace rw {
 
+namespace {
+
+/// "cpu (this LibTorch finds no CUDA GPU)": the reason's own "CPU: " and full stop are left out.
+std::string deviceText(const Environment& environment)
+{
+    std::string reason = environment.deviceReason;
+    for (const std::string& prefix : {std::string("CPU: "), "GPU " + environment.device + ": "}) {
+        if (reason.starts_with(prefix))
+            reason.erase(0, prefix.size());
+    }
+    if (reason.ends_with('.'))
+        reason.pop_back();
+    return reason.empty() ? environment.device : environment.device + " (" + reason + ")";
+}
+
+} // namespace
+
 Environment describeEnvironment(const DeviceChoice& device)
 {
     const BlasInfo blas = blasInfo();
@@ -44,7 +61,7 @@ std::string toText(const Environment& environment)
     std::string text = "rollout-engine " + environment.version + " (" + environment.gitCommit + ")\n" +
                        "LibTorch " + environment.torchVersion + "\n" + "BLAS     " + environment.blas + "\n" +
                        "Threads  " + std::to_string(environment.threads) + "\n" + "Device   " +
-                       environment.device + ": " + environment.deviceReason + "\n";
+                       deviceText(environment) + "\n";
     for (const std::string& warning : environment.warnings)
         text += "Warning: " + warning + "\n";
     return text;

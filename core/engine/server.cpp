@@ -73,10 +73,10 @@ void Server::readInput()
             break;
         }
     }
+    cancelGenerate();
+    pauseTraining();
     const std::lock_guard lock(m_queueMutex);
     m_inputEnded = true;
-    m_cancel = true;
-    m_pause = true;
     m_queued.notify_one();
 }
 
@@ -109,6 +109,16 @@ void Server::dropQueued(std::string_view method, const Json& result, std::atomic
     });
 }
 
+void Server::cancelGenerate()
+{
+    dropQueued("generate", toJson(protocol::GenerateResult{{}, true}), m_cancel);
+}
+
+void Server::pauseTraining()
+{
+    dropQueued("train", toJson(protocol::TrainResult{0, m_step, true}), m_pause);
+}
+
 bool Server::handleAtOnce(const Envelope& request)
 {
     const auto reply = [&](const Json& result) {
@@ -116,10 +126,10 @@ bool Server::handleAtOnce(const Envelope& request)
             m_outbox.post(protocol::responseLine(*request.id, result));
     };
     if (request.method == "cancel") {
-        dropQueued("generate", toJson(protocol::GenerateResult{{}, true}), m_cancel);
+        cancelGenerate();
         reply(Json::object());
     } else if (request.method == "pause") {
-        dropQueued("train", toJson(protocol::TrainResult{0, m_step, true}), m_pause);
+        pauseTraining();
         reply(Json::object());
     } else if (request.method == "star") {
         try {
@@ -143,7 +153,7 @@ std::optional<Envelope> Server::nextRequest()
 {
     std::unique_lock lock(m_queueMutex);
     m_queued.wait(lock, [this] { return m_inputEnded || !m_queue.empty(); });
-    if (m_inputEnded)
+    if (m_queue.empty())
         return {};
     Envelope request = std::move(m_queue.front());
     m_queue.pop_front();

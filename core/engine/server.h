@@ -17,7 +17,8 @@ namespace rw {
 
 /// JSON-RPC 2.0 over stdin and stdout, see core/protocol/messages.h. stdin is read by a thread of its own, on
 /// which "cancel", "pause" and "star" act at once; everything else runs in order on the thread that calls
-/// run(), which owns torch. The end of stdin means: finish the step, commit, leave.
+/// run(), which owns torch. The end of stdin means: finish the step, commit,
+/// answer what waits (generate and train excepted), leave.
 class Server : private SessionObserver
 {
 public:
@@ -34,6 +35,9 @@ private:
     /// Stops what runs and answers what waits: `stop` is lowered again when the next request of that kind
     /// begins.
     void dropQueued(std::string_view method, const Json& result, std::atomic<bool>& stop);
+    void cancelGenerate();
+    void pauseTraining();
+    /// Waits for one. Nothing once the input has ended and what came before is answered.
     std::optional<protocol::Envelope> nextRequest();
     void answer(const protocol::Envelope& request);
     Json handle(const protocol::Envelope& request);

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/engine/build_info.h"
+#include "core/engine/current_config.h"
+#include "core/engine/pacer.h"
 #include "core/prompts/prompt_files.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
@@ -84,19 +86,6 @@ private:
     std::size_t m_decoded = 0;
 };
 
-/// The run's configuration as it stands: that of its start, or of the newest "config" event.
-TrainingConfig newestConfig(const std::filesystem::path& directory, const RunRecord& record)
-{
-    TrainingConfig config;
-    fromJson(record.config, config);
-    const RunLogReader reader(directory);
-    for (const EventRecord& event : reader.eventsAfter(0)) {
-        if (event.kind == "config")
-            fromJson(event.detail, config);
-    }
-    return config;
-}
-
 RunRecord newRecord(const protocol::OpenRunParams& params, const Environment& environment)
 {
     RunRecord record;
@@ -154,7 +143,7 @@ Session::Session(const protocol::OpenRunParams& params, const DeviceChoice& devi
         m_log = std::make_unique<RunLogGuard>(RunLogWriter::open(directory));
         const auto [record, checkpoint, known] = m_log->with(
             [](RunLogWriter& log) { return std::tuple(log.run(), log.lastCheckpoint(), log.checkpoints()); });
-        config = newestConfig(directory, record);
+        config = currentConfig(RunLogReader(directory));
         sources.reference = record.startModel;
         sources.weights = checkpoint ? directory / "checkpoints" / checkpoint->checkpoint : sources.reference;
         sources.optimizerState = checkpoint ? sources.weights : std::filesystem::path();
@@ -238,8 +227,14 @@ protocol::GenerateResult Session::generate(const protocol::GenerateParams& param
                            static_cast<int>(group.promptTokens.size()), policyVersion});
 
     LiveGroup live(group.id, *m_log, observer);
+    SamplingObserver callbacks = live.callbacks();
+    Pacer pacer(params.pace);
+    callbacks.text = [&, tell = std::move(callbacks.text)](std::span<const LiveText> gained) {
+        tell(gained);
+        pacer.wait(cancel);
+    };
     static_cast<void>(
-        sampler.sample(std::span(&params.prompt, 1), params.params, policyVersion, live.callbacks(), cancel));
+        sampler.sample(std::span(&params.prompt, 1), params.params, policyVersion, callbacks, cancel));
     live.finish();
     return {group.id, cancel.load()};
 }

@@ -49,6 +49,7 @@ struct TrainingRun::Progress
     int step = 0;
     Clock::time_point begin = Clock::now();
     double sampledTokensPerSecond = 0.0;
+    bool saved = true; ///< the last step has a checkpoint
 
     void report(std::string_view phase, double share) const
     {
@@ -81,7 +82,8 @@ protocol::TrainResult TrainingRun::train(int steps, SessionObserver& observer, c
         const Metrics start = evaluateHeldOut(progress);
         m_log.with([&](RunLogWriter& log) { log.addMetrics(0, start); });
     }
-    while (progress.done < steps && !pause.load()) {
+    // A step without checkpoint would be given up on resuming: a pause waits for one.
+    while (progress.done < steps && !(pause.load() && progress.saved)) {
         progress.step = step() + 1;
         trainOneStep(progress);
         ++progress.done;
@@ -109,8 +111,10 @@ void TrainingRun::trainOneStep(Progress& progress)
     progress.report("saving", 0.0);
     StepRecord record;
     record.step = step();
-    if (step() % std::max(1, config().checkpointEvery) == 0 || progress.done + 1 == progress.steps)
+    if (step() % config().checkpointEvery == 0 || progress.done + 1 == progress.steps ||
+        progress.pause.load())
         record.checkpoint = writeCheckpoint();
+    progress.saved = !record.checkpoint.empty();
     record.seconds = secondsSince(begin);
     record.committedAt = timestampNow();
     metrics["step_time"] = record.seconds;

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/memory.h"
@@ -42,6 +43,7 @@ GenerationRequest benchRequest(const BenchOptions& options, const LoadedModel& m
         request.promptTokens.push_back(rng.between(vocabulary / 4, vocabulary - 1));
     request.params.samples = options.samples;
     request.params.maxNewTokens = options.newTokens;
+    request.stopsAtStopIds = false;
     return request;
 }
 
@@ -117,6 +119,12 @@ double decodeGflops(const LoadedModel& model, double tokensPerSecond)
 Json measure(const BenchOptions& options, const DeviceChoice& device)
 {
     LoadedModel model = loadModel(options.model, device.device);
+    const int context = model.transformer.config().maxPositions;
+    if (options.promptTokens + options.newTokens > context)
+        throw UsageError("--prompt-tokens and --new-tokens make " +
+                             std::to_string(options.promptTokens + options.newTokens) +
+                             ", and the model's context holds " + std::to_string(context) + ".",
+                         "Choose fewer.");
     const auto generator = makeGenerator(model.transformer.config(), device.device);
     generator->loadWeights(model.transformer);
     const GenerationRequest request = benchRequest(options, model);

@@ -48,6 +48,15 @@ void addCommands(CLI::App& app, Invocation& invocation)
         "Exit codes: 0 done, 1 failed, 2 wrong usage.");
 }
 
+/// The program and the command that was named, for messages.
+std::string nameOf(const CLI::App& app)
+{
+    std::string name = app.get_name();
+    for (const CLI::App* command : app.get_subcommands())
+        name += " " + command->get_name();
+    return name;
+}
+
 } // namespace
 
 void addCommonOptions(CLI::App& command, Invocation& invocation)
@@ -86,7 +95,7 @@ int runCommandLine(int argc, char** argv)
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0)
             return app.exit(problem);
-        spdlog::error("{}. Run rollout-engine --help for the commands and examples.", problem.what());
+        spdlog::error("{}. Run {} --help for what it takes, with an example.", problem.what(), nameOf(app));
         return kWrongUsage;
     } catch (const UsageError& problem) {
         spdlog::error("{}", problem.what());

@@ -1,9 +1,12 @@
+#include "core/base/error.h"
 #include "core/engine/answer_text.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/rollout_sampler.h"
 #include "core/prompts/prompt_files.h"
 #include "core/protocol/rollout_json.h"
+
+#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 #include <optional>
@@ -28,6 +31,8 @@ std::vector<Prompt> promptsOf(const GenerateOptions& options)
 {
     if (!options.prompts.empty())
         return loadPromptSource(options.prompts);
+    if (options.prompt.find_first_not_of(" \t\r\n") == std::string::npos)
+        throw UsageError("--prompt is empty.", "Ask something.");
     Prompt prompt;
     prompt.id = "prompt";
     prompt.text = options.prompt;
@@ -49,6 +54,14 @@ Json answerJson(const Prompt& prompt, const Rollout& rollout)
     if (!prompt.answer.empty() && rollout.verdict)
         json.update(toJson(*rollout.verdict));
     return json;
+}
+
+/// Where there are several prompts their answers come all at once, under the question.
+void printAnswers(const RolloutGroup& group)
+{
+    fmt::print("\n{}  {}\n", group.prompt.id, group.prompt.text);
+    for (const Rollout& rollout : group.rollouts)
+        printAnswer(rollout);
 }
 
 void generate(const GenerateOptions& options, const Invocation& invocation)
@@ -73,13 +86,16 @@ void generate(const GenerateOptions& options, const Invocation& invocation)
         observer.finished = [&](std::size_t group, const Rollout& rollout) {
             if (pipe)
                 pipe->writeJson(answerJson(batch[group], rollout));
-            else
+            else if (prompts.size() == 1)
                 printAnswer(rollout);
         };
         const auto groups = sampler.sample(batch, options.params, 0, observer, never);
         if (!pipe) {
-            for (const RolloutGroup& group : groups)
+            for (const RolloutGroup& group : groups) {
+                if (prompts.size() > 1)
+                    printAnswers(group);
                 printGroupSummary(group);
+            }
         }
     }
 }
@@ -100,7 +116,9 @@ void addGenerate(CLI::App& app, Invocation& invocation)
     command->add_option("--answer", options->answer, "Expected answer of --prompt");
     command->add_option("--samples", options->params.samples, "Answers to each prompt")
         ->capture_default_str();
-    command->add_option("--seed", options->params.seed, "Seed of the draws")->capture_default_str();
+    command->add_option("--seed", options->params.seed, "Seed of the draws")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command->add_option("--temperature", options->params.temperature, "0 takes the likeliest token")
         ->capture_default_str();
     command->add_option("--top-k", options->params.topK, "0: off")->capture_default_str();

@@ -1,5 +1,8 @@
+#include "core/base/error.h"
 #include "core/engine/commands/commands.h"
+#include "core/engine/current_config.h"
 #include "core/engine/output_pipe.h"
+#include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
 #include "core/weights/model_config.h"
 #include "core/weights/safetensors.h"
@@ -44,33 +47,58 @@ Json inspectRun(const std::filesystem::path& directory)
             {"start", run.startLabel},
             {"prompts", run.promptSource},
             {"seed", run.seed},
-            {"config", run.config},
+            {"config", toJson(currentConfig(log))},
             {"environment", run.environment},
             {"steps", log.steps().size()},
             {"last_metrics", last}};
 }
 
-void printInspection(const Json& result)
+void printTensors(const Json& tensors)
 {
-    for (const auto& [key, value] : result.items()) {
-        if (!value.is_array() || value.empty() || !value.front().is_object()) {
-            fmt::print("{:<14} {}\n", key, value.is_string() ? value.get<std::string>() : value.dump());
-            continue;
+    for (const Json& tensor : tensors)
+        fmt::print("  {:<52} {:<5} {:<16} {} bytes\n", tensor["name"].get<std::string>(),
+                   tensor["dtype"].get<std::string>(), tensor["shape"].dump(), tensor["bytes"].dump());
+}
+
+std::string valueText(const Json& value)
+{
+    if (value.is_string())
+        return value.get<std::string>();
+    if (value.is_number_float())
+        return fmt::format("{:.6g}", value.get<double>());
+    if (value.is_null() || value.empty())
+        return "-";
+    return value.dump();
+}
+
+/// A member a line, parts indented under their name.
+void printMembers(const Json& object, int indent)
+{
+    constexpr int kColumn = 46;
+    for (const auto& [key, value] : object.items()) {
+        if (key == "tensors") {
+            fmt::print("tensors\n");
+            printTensors(value);
+        } else if (value.is_object()) {
+            fmt::print("{:{}}{}\n", "", indent, key);
+            printMembers(value, indent + 2);
+        } else {
+            fmt::print("{:{}}{:<{}} {}\n", "", indent, key, kColumn - indent, valueText(value));
         }
-        fmt::print("{}\n", key);
-        for (const Json& row : value)
-            fmt::print("  {:<52} {:<5} {:<16} {} bytes\n", row["name"].get<std::string>(),
-                       row["dtype"].get<std::string>(), row["shape"].dump(), row["bytes"].dump());
     }
 }
 
 void inspect(const std::string& path, const Invocation& invocation)
 {
     const std::filesystem::path directory(path);
-    const Json result =
-        std::filesystem::exists(directory / "run.db") ? inspectRun(directory) : inspectModel(directory);
+    const bool isRun = std::filesystem::exists(directory / "run.db");
+    if (!isRun && !std::filesystem::exists(directory / "config.json"))
+        throw Error(
+            path + " is neither a run folder nor a model directory: it has no run.db and no config.json.",
+            "Name one of those folders.");
+    const Json result = isRun ? inspectRun(directory) : inspectModel(directory);
     if (!invocation.json) {
-        printInspection(result);
+        printMembers(result, 0);
         return;
     }
     OutputPipe pipe;

@@ -36,7 +36,9 @@ void removeState(const std::filesystem::path& out)
 void addSchoolOptions(CLI::App& command, SchoolOptions& options, Invocation& invocation)
 {
     command.add_option("--out", options.out, "The model directory to make")->required();
-    command.add_option("--seed", options.seed, "Seed of weights and texts")->capture_default_str();
+    command.add_option("--seed", options.seed, "Seed of weights and texts")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command.add_option("--iterations", options.iterations, "Updates in all; 0: as the recipe says")
         ->capture_default_str();
     command.add_flag("--resume", options.resume, "Go on with what was interrupted in --out");

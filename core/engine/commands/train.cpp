@@ -4,6 +4,7 @@
 #include "core/engine/progress_bar.h"
 #include "core/engine/session.h"
 #include "core/engine/stop_signals.h"
+#include "core/runlog/run_log_reader.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
@@ -23,8 +24,10 @@ struct TrainOptions
     bool resume = false;
     std::string objective{toString(TrainingConfig{}.objective)};
     std::string lossType{toString(TrainingConfig{}.lossType)};
-    TrainingConfig config;
+    std::string scaleRewards{toString(TrainingConfig{}.scaleRewards)};
+    TrainingConfig config; ///< what the other flags are parsed into
     std::optional<float> epsilon;
+    std::optional<float> epsilonHigh;
 };
 
 /// Prints each committed step: a JSON line, or a line for people under a progress bar.
@@ -70,15 +73,70 @@ private:
     ProgressBar m_bar;
 };
 
-/// What the command line says over what the run was started with.
-void applyOptions(const TrainOptions& options, TrainingConfig& config)
+/// A flag and the setting that it stands for.
+struct ConfigFlag
 {
-    config.objective = objectiveFromString(options.objective);
-    config.lossType = lossTypeFromString(options.lossType);
-    if (options.epsilon) {
-        config.epsilonLow = *options.epsilon;
-        config.epsilonHigh = *options.epsilon;
+    const char* name;
+    void (*copy)(const TrainingConfig& from, TrainingConfig& to);
+};
+
+constexpr ConfigFlag kConfigFlags[] = {
+    {"--epsilon",
+     [](const TrainingConfig& from, TrainingConfig& to) {
+         to.epsilonLow = from.epsilonLow;
+         to.epsilonHigh = from.epsilonHigh;
+     }},
+    {"--objective", [](const TrainingConfig& from, TrainingConfig& to) { to.objective = from.objective; }},
+    {"--loss-type", [](const TrainingConfig& from, TrainingConfig& to) { to.lossType = from.lossType; }},
+    {"--scale-rewards",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.scaleRewards = from.scaleRewards; }},
+    {"--beta", [](const TrainingConfig& from, TrainingConfig& to) { to.beta = from.beta; }},
+    {"--epsilon-high",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.epsilonHigh = from.epsilonHigh; }},
+    {"--learning-rate",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.learningRate = from.learningRate; }},
+    {"--prompts-per-step",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.promptsPerStep = from.promptsPerStep; }},
+    {"--samples",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.sampling.samples = from.sampling.samples; }},
+    {"--max-new-tokens", [](const TrainingConfig& from,
+                            TrainingConfig& to) { to.sampling.maxNewTokens = from.sampling.maxNewTokens; }},
+    {"--temperature", [](const TrainingConfig& from,
+                         TrainingConfig& to) { to.sampling.temperature = from.sampling.temperature; }},
+    {"--checkpoint-every",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.checkpointEvery = from.checkpointEvery; }},
+    {"--eval-every", [](const TrainingConfig& from, TrainingConfig& to) { to.evalEvery = from.evalEvery; }},
+};
+
+/// `config` with what the command line says over it.
+TrainingConfig withOptions(TrainingConfig config, const TrainOptions& options, const CLI::App& command)
+{
+    TrainingConfig said = options.config;
+    said.objective = objectiveFromString(options.objective);
+    said.lossType = lossTypeFromString(options.lossType);
+    said.scaleRewards = scaleRewardsFromString(options.scaleRewards);
+    said.epsilonLow = options.epsilon.value_or(config.epsilonLow);
+    said.epsilonHigh = options.epsilonHigh.value_or(said.epsilonLow);
+    for (const ConfigFlag& flag : kConfigFlags) {
+        if (command.get_option(flag.name)->count() > 0)
+            flag.copy(said, config);
     }
+    validate(config);
+    return config;
+}
+
+/// A resumed run keeps the start that it was made with.
+void warnOfIgnoredOptions(const TrainOptions& options, const CLI::App& command)
+{
+    const RunRecord record = RunLogReader(options.run.directory).run();
+    const auto given = [&](const char* flag) { return command.get_option(flag)->count() > 0; };
+    const auto model = std::filesystem::weakly_canonical(options.run.model).string();
+    if (given("--model") && model != record.startModel)
+        spdlog::warn("--model is ignored: the run began with {}.", record.startModel);
+    if (given("--prompts") && options.run.prompts != record.promptSource)
+        spdlog::warn("--prompts is ignored: the run takes {}.", record.promptSource);
+    if (given("--seed") && options.run.seed != record.seed)
+        spdlog::warn("--seed is ignored: the run has seed {}.", record.seed);
 }
 
 void train(TrainOptions options, const CLI::App& command, const Invocation& invocation)
@@ -88,8 +146,7 @@ void train(TrainOptions options, const CLI::App& command, const Invocation& invo
     std::optional<OutputPipe> pipe;
     if (invocation.json)
         pipe.emplace();
-    applyOptions(options, options.config);
-    options.run.config = options.config;
+    options.run.config = withOptions({}, options, command);
     options.run.create = !options.resume;
     options.run.directory = std::filesystem::absolute(options.run.directory).lexically_normal().string();
     if (!options.resume && options.run.model.empty())
@@ -97,19 +154,18 @@ void train(TrainOptions options, const CLI::App& command, const Invocation& invo
 
     const StopSignals signals;
     const DeviceChoice device = deviceFor(invocation);
+    if (options.resume)
+        warnOfIgnoredOptions(options, command);
     Session session(options.run, device, describeEnvironment(device));
-    if (options.resume) {
-        for (const char* flag :
-             {"--objective", "--loss-type", "--beta", "--epsilon", "--learning-rate", "--prompts-per-step",
-              "--samples", "--max-new-tokens", "--temperature", "--checkpoint-every"}) {
-            if (command.get_option(flag)->count() > 0) {
-                session.configure(options.config);
-                break;
-            }
-        }
+    if (options.resume)
+        session.configure(withOptions(session.config(), options, command));
+    const int missing = options.steps - session.step();
+    if (missing <= 0) {
+        spdlog::warn("Nothing to do: the run has {} steps, and --steps counts those in.", session.step());
+        return;
     }
     StepPrinter printer(pipe ? &*pipe : nullptr, session.step(), options.steps);
-    session.train(options.steps - session.step(), printer, signals.stopped());
+    session.train(missing, printer, signals.stopped());
     if (signals.stopped())
         spdlog::info("Stopped after step {}. Go on with --resume.", session.step());
 }
@@ -130,13 +186,18 @@ void addTrain(CLI::App& app, Invocation& invocation)
     command->add_option("--steps", options->steps, "Steps in all, those before a resume counted in")
         ->capture_default_str();
     command->add_flag("--resume", options->resume, "Go on with the run that is there");
-    command->add_option("--seed", options->run.seed, "Seed of the run")->capture_default_str();
+    command->add_option("--seed", options->run.seed, "Seed of the run")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command->add_option("--objective", options->objective, "grpo or best_answer")->capture_default_str();
     command->add_option("--loss-type", options->lossType, "grpo, bnpo, dr_grpo or dapo")
         ->capture_default_str();
     command->add_option("--beta", config.beta, "Weight of the KL to the starting weights")
         ->capture_default_str();
-    command->add_option("--epsilon", options->epsilon, "Clip range, low and high");
+    command->add_option("--scale-rewards", options->scaleRewards, "group, batch or none")
+        ->capture_default_str();
+    command->add_option("--epsilon", options->epsilon, "Clip range, low and high; 0.2 if not given");
+    command->add_option("--epsilon-high", options->epsilonHigh, "Upper end of the clip range alone");
     command->add_option("--learning-rate", config.learningRate, "Peak learning rate")->capture_default_str();
     command->add_option("--prompts-per-step", config.promptsPerStep, "Groups a step trains on")
         ->capture_default_str();
@@ -147,6 +208,10 @@ void addTrain(CLI::App& app, Invocation& invocation)
     command->add_option("--temperature", config.sampling.temperature, "Temperature of the draws")
         ->capture_default_str();
     command->add_option("--checkpoint-every", config.checkpointEvery, "Steps between checkpoints")
+        ->capture_default_str();
+    command
+        ->add_option("--eval-every", config.evalEvery,
+                     "Steps between evaluations on held-out prompts (of builtin:train); 0: never")
         ->capture_default_str();
     addCommonOptions(*command, invocation);
     command->footer("Example:\n  rollout-engine train --model resources/models/imitation --prompts "
