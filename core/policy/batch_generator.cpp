@@ -194,8 +194,9 @@ void BatchGenerator::keepTokens(std::span<const GenerationRequest> wave,
         const auto request = static_cast<std::size_t>(drawn.request);
         GeneratedAnswer& answer = answers[request][static_cast<std::size_t>(drawn.answer)];
         answer.tokens.push_back(drawn.trace);
-        const bool stops = std::find(m_config.stopIds.begin(), m_config.stopIds.end(), drawn.trace.token) !=
-                           m_config.stopIds.end();
+        const auto& stopIds = m_config.stopIds;
+        const bool stops = wave[request].stopsAtStopIds &&
+                           std::find(stopIds.begin(), stopIds.end(), drawn.trace.token) != stopIds.end();
         drawn.finished = stops || answer.tokens.size() >= lengthLimit(wave[request]);
         drawn.finish = stops ? FinishReason::Stop : FinishReason::Length;
         if (drawn.finished)

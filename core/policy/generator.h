@@ -18,6 +18,7 @@ struct GenerationRequest
     std::uint64_t promptKey = 0;            ///< stableHash of the prompt's text: keys the draws
     std::vector<std::int32_t> promptTokens; ///< chat template included; not empty
     SamplingParams params;
+    bool stopsAtStopIds = true; ///< false: every answer runs to the token limit, as measurements need it
 };
 
 /// A token that was just drawn.

@@ -143,6 +143,16 @@ TEST_P(EveryGenerator, EndsAtTheStopTokenOrAtTheLengthAskedFor)
     EXPECT_GT(ends[1], 0);
 }
 
+TEST_P(EveryGenerator, RunsOnPastStopTokensWhereAsked)
+{
+    const auto generator = make(livelyModel(tinyConfig(), 6));
+    GenerationRequest asked = request(1, 6, 40, 25);
+    asked.stopsAtStopIds = false;
+    const Answers answers = generateAll(*generator, {asked});
+    for (const GeneratedAnswer& answer : answers[0])
+        EXPECT_EQ(answer.tokens.size(), 25U);
+}
+
 TEST_P(EveryGenerator, EndsWhereTheContextDoes)
 {
     const auto generator = make(livelyModel(variants()[1], 6)); // no stop token, 64 positions
