@@ -105,7 +105,6 @@ QWidget* MainToolBar::buildSamplingControls()
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("The same seed draws the same answers from the same weights"));
-    m_seed->setFixedWidth(m_theme.px(92));
     connect(m_samples, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_seed, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
@@ -175,6 +174,7 @@ SamplingParams MainToolBar::sampling() const
 
 void MainToolBar::applyLook()
 {
+    m_seed->setFixedWidth(m_theme.px(92));
     QPalette palette = this->palette();
     palette.setColor(QPalette::Window, m_theme.colours().pane);
     setPalette(palette);
