@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <exception>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -160,7 +161,16 @@ private:
     [[nodiscard]] QString weightsLabel() const; ///< of the answers on screen
     /// Runs `work`; an exception becomes problem().
     template <class Work>
-    bool attempt(Work&& work);
+    bool attempt(Work&& work)
+    {
+        try {
+            work();
+            return true;
+        } catch (const std::exception& failure) {
+            emit problem(QString::fromUtf8(failure.what()));
+            return false;
+        }
+    }
 
     WorkbenchPaths m_paths;
     EngineClient m_engine;
@@ -185,6 +195,7 @@ private:
     double m_pace = 0.0;
     int m_step = 0;
     TrainingConfig m_config;
+    bool m_configToSend = false; ///< changed while there was no engine to tell
     SamplingParams m_sampling;
     Json m_environment;
     std::optional<StepView> m_stepView;
