@@ -112,8 +112,11 @@ void WorkbenchSession::request(const Prompt& prompt, const SamplingParams& param
     message.pace = m_pace;
     if (!attempt([&] { validate(message.params); }))
         return;
+    const bool wasElsewhere = isViewingElsewhere();
     m_viewed.clear();
     m_stepView.reset();
+    if (wasElsewhere)
+        emit curvesChanged();
     emit stepViewChanged();
     m_group.expectAnswers(prompt, params, stage);
     emit groupShown();
@@ -192,7 +195,8 @@ void WorkbenchSession::giveStar(RolloutId rollout, bool starred)
     star.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     star.rollout = rollout;
     star.starred = starred;
-    m_group.setStarred(rollout, starred);
+    if (!isViewingElsewhere()) // another run has rows of the same numbers
+        m_group.setStarred(rollout, starred);
     attempt([&] {
         if (m_stars)
             m_stars->add(m_runDirectory, star);
