@@ -1,19 +1,13 @@
 #include "core/rollout/training_config.h"
 
-#include "core/base/error.h"
+#include "core/base/words.h"
 #include "core/rollout/range_check.h"
 
 #include <algorithm>
-#include <array>
-#include <string>
-#include <utility>
 
 namespace rw {
 
 namespace {
-
-template <class Value, std::size_t Size>
-using Words = std::array<std::pair<Value, std::string_view>, Size>;
 
 constexpr Words<Objective, 2> kObjectives{
     {{Objective::Grpo, "grpo"}, {Objective::BestAnswer, "best_answer"}}};
@@ -25,28 +19,6 @@ constexpr Words<LossType, 4> kLossTypes{{{LossType::Grpo, "grpo"},
 
 constexpr Words<ScaleRewards, 3> kScales{
     {{ScaleRewards::Group, "group"}, {ScaleRewards::Batch, "batch"}, {ScaleRewards::None, "none"}}};
-
-template <class Value, std::size_t Size>
-std::string_view wordOf(const Words<Value, Size>& words, Value value)
-{
-    const auto found =
-        std::find_if(words.begin(), words.end(), [&](const auto& entry) { return entry.first == value; });
-    return found->second;
-}
-
-template <class Value, std::size_t Size>
-Value valueOf(const Words<Value, Size>& words, std::string_view word, std::string_view what)
-{
-    std::string accepted;
-    for (const auto& [value, candidate] : words) {
-        if (candidate == word)
-            return value;
-        accepted += accepted.empty() ? "" : ", ";
-        accepted += candidate;
-    }
-    throw UsageError("\"" + std::string(word) + "\" is no " + std::string(what) + ".",
-                     "Choose one of: " + accepted + ".");
-}
 
 } // namespace
 
@@ -67,17 +39,17 @@ std::string_view toString(ScaleRewards value)
 
 Objective objectiveFromString(std::string_view word)
 {
-    return valueOf(kObjectives, word, "objective");
+    return valueOf<UsageError>(kObjectives, word, "objective");
 }
 
 LossType lossTypeFromString(std::string_view word)
 {
-    return valueOf(kLossTypes, word, "loss type");
+    return valueOf<UsageError>(kLossTypes, word, "loss type");
 }
 
 ScaleRewards scaleRewardsFromString(std::string_view word)
 {
-    return valueOf(kScales, word, "way to scale rewards");
+    return valueOf<UsageError>(kScales, word, "way to scale rewards");
 }
 
 void validate(const TrainingConfig& config)

@@ -1,17 +1,11 @@
 #include "core/verify/verdict.h"
 
-#include "core/base/error.h"
+#include "core/base/words.h"
 #include "core/verify/verifier.h"
-
-#include <array>
-#include <utility>
 
 namespace rw {
 
 namespace {
-
-template <class Value, std::size_t Size>
-using Words = std::array<std::pair<Value, std::string_view>, Size>;
 
 constexpr Words<Outcome, 4> kOutcomes{{{Outcome::Correct, "correct"},
                                        {Outcome::Wrong, "wrong"},
@@ -20,30 +14,6 @@ constexpr Words<Outcome, 4> kOutcomes{{{Outcome::Correct, "correct"},
 
 constexpr Words<FinishReason, 3> kFinishReasons{
     {{FinishReason::Stop, "stop"}, {FinishReason::Length, "length"}, {FinishReason::Cancelled, "cancelled"}}};
-
-template <class Value, std::size_t Size>
-std::string_view wordOf(const Words<Value, Size>& words, Value value)
-{
-    for (const auto& [candidate, word] : words) {
-        if (candidate == value)
-            return word;
-    }
-    return {};
-}
-
-template <class Value, std::size_t Size>
-Value valueOf(const Words<Value, Size>& words, std::string_view word, std::string_view what)
-{
-    std::string accepted;
-    for (const auto& [value, candidate] : words) {
-        if (candidate == word)
-            return value;
-        accepted += accepted.empty() ? "" : ", ";
-        accepted += candidate;
-    }
-    throw Error("\"" + std::string(word) + "\" is no " + std::string(what) + ".",
-                "Known are: " + accepted + ".");
-}
 
 } // namespace
 
@@ -54,7 +24,7 @@ std::string_view toString(Outcome outcome)
 
 Outcome outcomeFromString(std::string_view word)
 {
-    return valueOf(kOutcomes, word, "verdict");
+    return valueOf<Error>(kOutcomes, word, "verdict");
 }
 
 std::string_view toString(FinishReason reason)
@@ -64,7 +34,7 @@ std::string_view toString(FinishReason reason)
 
 FinishReason finishReasonFromString(std::string_view word)
 {
-    return valueOf(kFinishReasons, word, "finish reason");
+    return valueOf<Error>(kFinishReasons, word, "finish reason");
 }
 
 } // namespace rw
