@@ -117,6 +117,7 @@ TEST_F(RunLogReading, NeverHoldsBackTheWriter)
             for (const GroupSummary& group : reader.recentGroups(5))
                 EXPECT_EQ(reader.group(group.id).rollouts.size(), static_cast<std::size_t>(group.answers));
             static_cast<void>(reader.metricsAfter(0));
+            std::this_thread::sleep_for(std::chrono::milliseconds(2)); // leaves the core to the writer
         }
     });
     for (int step = 1; step <= 60; ++step) {
