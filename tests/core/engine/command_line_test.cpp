@@ -1,0 +1,278 @@
+// The program as people and scripts call it: exit codes, messages, and stdout that holds JSON alone.
+#include "core/text/prompt_encoder.h"
+#include "core/weights/model_directory.h"
+#include "tests/core/engine/engine_fixture.h"
+#include "tests/core/text/small_tokenizer.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+namespace rw {
+
+namespace {
+
+using namespace rw::test;
+using ::testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+constexpr const char* kCommands[] = {"serve", "generate", "verify", "train",   "pretrain", "sft",
+                                     "eval",  "score",    "export", "inspect", "bench"};
+
+using CommandLine = EngineTest;
+
+TEST_F(CommandLine, EveryCommandShowsAnExample)
+{
+    for (const char* command : kCommands) {
+        const EngineResult help = runEngine({command, "--help"});
+        EXPECT_EQ(help.code, 0) << command;
+        EXPECT_THAT(help.output, HasSubstr("Example")) << command;
+        EXPECT_THAT(help.output, HasSubstr(std::string("rollout-engine ") + command)) << command;
+        EXPECT_EQ(help.errors, "") << command;
+    }
+    const EngineResult help = runEngine({"--help"});
+    for (const char* command : kCommands)
+        EXPECT_THAT(help.output, HasSubstr(command));
+    EXPECT_THAT(help.output, HasSubstr("Examples:"));
+}
+
+TEST_F(CommandLine, ShowsItsVersion)
+{
+    const EngineResult version = runEngine({"--version"});
+    EXPECT_EQ(version.code, 0);
+    for (const char* part : {"rollout-engine 0.", "LibTorch ", "BLAS ", "Threads ", "Device "})
+        EXPECT_THAT(version.output, HasSubstr(part));
+}
+
+/// Exit code, and what the one message must name.
+TEST_F(CommandLine, RefusesBadInputWithOneMessage)
+{
+    const auto damaged = [&](const char* name, const char* file, const auto& damage) {
+        fs::copy(m_folder / "model", m_folder / name);
+        damage(m_folder / name / file);
+        return in(name);
+    };
+    const auto overwrite = [](const char* text) {
+        return [text](const fs::path& file) { std::ofstream(file) << text; };
+    };
+    const std::string cut = damaged("cut", "model.safetensors", [](const fs::path& file) {
+        fs::resize_file(file, fs::file_size(file) / 2);
+    });
+    const std::string reshaped = damaged("reshaped", "model.safetensors", [](const fs::path& file) {
+        replaceWeightsByWiderOnes(file.parent_path());
+    });
+    const std::string noJson = damaged("no-json", "config.json", overwrite("hello"));
+    const std::string noTokens = damaged("no-tokens", "tokenizer.json", overwrite("{}"));
+    const std::string noTemplate = damaged("no-template", "chat_template.jinja", overwrite("{{ other }}"));
+    const std::string prompts = in("prompts.jsonl");
+    const std::string model = in("model");
+    static_cast<void>(m_folder.write("bad.jsonl", "{\"prompt\": \"x\"}\nnonsense\n"));
+    static_cast<void>(m_folder.write("unknown.jsonl", "{\"prompt_id\": \"q99\", \"completion\": \"3\"}\n"));
+    static_cast<void>(m_folder.write("file", "in the way"));
+    struct Row
+    {
+        std::vector<std::string> arguments;
+        int code;
+        const char* named;
+    };
+    const std::vector<Row> rows{
+        {{"nonsense"}, 2, "nonsense"},
+        {{"generate", "--prompt", "x"}, 2, "--model"},
+        {{"generate", "--model", model}, 2, "--prompt"},
+        {{"generate", "--model", model, "--prompt", " "}, 2, "--prompt"},
+        {{"generate", "--model", model, "--prompt", "x", "--samples", "0"}, 2, "samples"},
+        {{"generate", "--model", model, "--prompt", "x", "--samples", "many"}, 2, "--samples"},
+        {{"generate", "--model", model, "--prompt", "x", "--seed", "-1"}, 2, "--seed"},
+        {{"generate", "--model", model, "--prompt", "x", "--temperature", "nan"}, 2, "temperature"},
+        {{"generate", "--model", model, "--prompt", "x", "--top-p", "2"}, 2, "top-p"},
+        {{"generate", "--model", model, "--prompt", "x", "--device", "gpu"}, 2, "gpu"},
+        {{"generate", "--model", "nowhere", "--prompt", "x"}, 1, "nowhere"},
+        {{"generate", "--model", cut, "--prompt", "x"}, 1, "model.safetensors"},
+        {{"generate", "--model", reshaped, "--prompt", "x"}, 1, "model.safetensors"},
+        {{"generate", "--model", noJson, "--prompt", "x"}, 1, "config.json"},
+        {{"generate", "--model", noTokens, "--prompt", "x"}, 1, "tokenizer.json"},
+        {{"generate", "--model", noTemplate, "--prompt", "x"}, 1, "chat_template.jinja"},
+        {{"generate", "--model", model, "--prompts", in("bad.jsonl")}, 1, "line 2"},
+        {{"generate", "--model", model, "--prompt", std::string(600, 'x')}, 1, "context"},
+        {{"eval", "--model", model, "--prompts", "builtin:other"}, 2, "builtin:other"},
+        {{"eval", "--model", model, "--prompts", "nowhere.jsonl"}, 1, "nowhere.jsonl"},
+        {{"verify", "--prompts", prompts, "--completions", "nowhere"}, 1, "nowhere"},
+        {{"verify", "--prompts", prompts, "--completions", in("unknown.jsonl")}, 1, "q99"},
+        {{"verify", "--prompts", prompts, "--completions", in("bad.jsonl")}, 1, "line 1"},
+        {{"train", "--model", model, "--prompts", prompts, "--steps", "1", "--run", "/proc/no"},
+         1,
+         "/proc/no"},
+        {{"train", "--model", model, "--prompts", prompts, "--steps", "1", "--run", in("file")}, 1, "file"},
+        {{"train", "--model", "nowhere", "--prompts", prompts, "--run", in("new")}, 1, "nowhere"},
+        {{"train", "--model", cut, "--prompts", prompts, "--run", in("new")}, 1, "model.safetensors"},
+        {{"train", "--model", model, "--prompts", in("bad.jsonl"), "--run", in("new")}, 1, "line 2"},
+        {{"train", "--prompts", prompts, "--run", in("new")}, 2, "--model"},
+        {{"train", "--model", model, "--prompts", prompts, "--run", in("new"), "--steps", "0"}, 2, "--steps"},
+        {{"train", "--model", model, "--prompts", prompts, "--run", in("new"), "--objective", "ppo"},
+         2,
+         "ppo"},
+        {{"train", "--model", model, "--prompts", prompts, "--run", in("new"), "--temperature", "0"},
+         2,
+         "temperature"},
+        {{"train", "--run", in("new"), "--resume"}, 1, "new"},
+        {{"inspect", "nowhere"}, 1, "nowhere"},
+        {{"export"}, 2, "--model"},
+        {{"export", "--model", model}, 2, "--to"},
+        {{"export", "--model", model, "--to", model}, 1, "not empty"},
+        {{"export", "--run", in("new"), "--curves", in("c.csv")}, 1, "new"},
+        {{"sft", "--model", "nowhere", "--out", in("new")}, 1, "nowhere"},
+        {{"sft", "--model", model, "--out", model}, 2, "already"},
+        {{"pretrain", "--out", in("new"), "--resume"}, 2, "resume"},
+        {{"bench", "--model", model, "--prompt-tokens", "250", "--new-tokens", "250"}, 2, "context"},
+    };
+    for (const Row& row : rows) {
+        const EngineResult result = runEngine(row.arguments);
+        const std::string called = ::testing::PrintToString(row.arguments);
+        EXPECT_EQ(result.code, row.code) << called << "\n" << result.errors;
+        EXPECT_EQ(result.output, "") << called;
+        EXPECT_THAT(result.errors, HasSubstr("error: ")) << called;
+        EXPECT_THAT(result.errors, HasSubstr(row.named)) << called;
+        EXPECT_EQ(std::count(result.errors.begin(), result.errors.end(), '\n'), 1) << called << "\n"
+                                                                                   << result.errors;
+        EXPECT_FALSE(fs::exists(m_folder / "new")) << called << " left something half-written";
+    }
+}
+
+TEST_F(CommandLine, NoAnswersForNoPrompts)
+{
+    static_cast<void>(m_folder.write("empty.jsonl", "\n"));
+    const EngineResult result = runEngine({"eval", "--model", in("model"), "--prompts", in("empty.jsonl")});
+    EXPECT_EQ(result.code, 1);
+    EXPECT_THAT(result.errors, HasSubstr("empty.jsonl"));
+}
+
+TEST_F(CommandLine, GeneratesTheSameTokensWhateverTheBatch)
+{
+    const auto tokens = [&](int samples) {
+        const EngineResult result =
+            runEngine({"generate", "--model", in("model"), "--prompts", in("prompts.jsonl"), "--samples",
+                       std::to_string(samples), "--seed", "9", "--max-new-tokens", "12", "--json"});
+        EXPECT_EQ(result.code, 0) << result.errors;
+        std::map<std::pair<std::string, int>, Json> byAnswer;
+        for (const Json& line : result.lines())
+            byAnswer[{line["prompt_id"], line["index"].get<int>()}] = line["token_ids"];
+        return byAnswer;
+    };
+    const auto many = tokens(9);
+    const auto few = tokens(2);
+    ASSERT_EQ(many.size(), 6U * 9U);
+    ASSERT_EQ(few.size(), 6U * 2U);
+    for (const auto& [answer, ids] : few)
+        EXPECT_EQ(many.at(answer), ids) << answer.first << " " << answer.second;
+}
+
+TEST_F(CommandLine, AnswersAreWholeJsonObjects)
+{
+    const EngineResult result =
+        runEngine({"generate", "--model", in("model"), "--prompt", "Guess", "--answer", "2", "--samples", "5",
+                   "--max-new-tokens", "12", "--json"});
+    EXPECT_EQ(result.errors, "");
+    const std::vector<Json> lines = result.lines();
+    ASSERT_EQ(lines.size(), 5U);
+    for (const Json& line : lines) {
+        EXPECT_EQ(line["token_ids"].size(), line["logprobs"].size());
+        for (const char* key : {"prompt_id", "index", "text", "finish_reason", "verdict", "extracted", "span",
+                                "rule", "expected"}) {
+            EXPECT_TRUE(line.contains(key)) << key;
+        }
+    }
+}
+
+/// At temperature 1 the log-probabilities of the draws are those of the model.
+TEST_F(CommandLine, ScoreAgreesWithGenerate)
+{
+    const auto answers = runEngine({"generate", "--model", in("model"), "--prompt", "Guess", "--samples", "3",
+                                    "--max-new-tokens", "12", "--json"})
+                             .lines();
+    const Tokenizer tokenizer = smallTokenizer();
+    const Json prompt = encodePrompt(tokenizer, ChatTemplate::school(), "Guess");
+    std::string input;
+    for (const Json& answer : answers) {
+        Json sequence = prompt;
+        sequence.insert(sequence.end(), answer["token_ids"].begin(), answer["token_ids"].end());
+        input += sequence.dump() + "\n";
+    }
+    const EngineResult score = runEngine({"score", "--model", in("model"), "--json"}, input);
+    ASSERT_EQ(score.code, 0) << score.errors;
+    const auto lines = score.lines();
+    ASSERT_EQ(lines.size(), answers.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Json& scored = lines[i]["logprobs"];
+        const Json& drawn = answers[i]["logprobs"];
+        ASSERT_EQ(scored.size(), prompt.size() + drawn.size() - 1);
+        for (std::size_t t = 0; t < drawn.size(); ++t)
+            EXPECT_NEAR(scored[prompt.size() - 1 + t].get<double>(), drawn[t].get<double>(), 1e-4);
+    }
+}
+
+TEST_F(CommandLine, ScoreRefusesWhatAreNoTokens)
+{
+    for (const char* line : {"[1, 2", "{}", "[]", "[1, 265]", "[-1]", "[1.5]", "[\"a\"]"}) {
+        const EngineResult result =
+            runEngine({"score", "--model", in("model"), "--json"}, std::string("[1, 2]\n") + line + "\n");
+        EXPECT_EQ(result.code, 1) << line;
+        EXPECT_THAT(result.errors, HasSubstr("Line 2")) << line;
+        EXPECT_EQ(result.lines().size(), 1U) << line;
+    }
+}
+
+TEST_F(CommandLine, VerifiesWhatWasWrittenElsewhere)
+{
+    static_cast<void>(
+        m_folder.write("completions.jsonl",
+                       "{\"prompt_id\": \"q0\", \"completion\": \"The answer is 1.\"}\n"
+                       "{\"prompt_id\": \"q1\", \"completion\": \"So 5\"}\n"
+                       "{\"prompt_id\": \"q2\", \"completion\": \"none\"}\n"
+                       "{\"prompt_id\": \"q0\", \"completion\": \"1\", \"finish_reason\": \"length\"}\n"));
+    const auto lines = runEngine({"verify", "--prompts", in("prompts.jsonl"), "--completions",
+                                  in("completions.jsonl"), "--json"})
+                           .lines();
+    ASSERT_EQ(lines.size(), 4U);
+    EXPECT_EQ(lines[0]["verdict"], "correct");
+    EXPECT_EQ(lines[0]["span"], Json({14, 15}));
+    EXPECT_EQ(lines[1]["verdict"], "wrong");
+    EXPECT_EQ(lines[1]["extracted"], "5");
+    EXPECT_EQ(lines[2]["verdict"], "undecided");
+    EXPECT_NE(lines[3]["verdict"], "correct");
+}
+
+TEST_F(CommandLine, EvaluatesWithFigures)
+{
+    const EngineResult result = runEngine({"eval", "--model", in("model"), "--prompts", in("prompts.jsonl"),
+                                           "--samples", "8", "--max-new-tokens", "12", "--json"});
+    const auto lines = result.lines();
+    ASSERT_EQ(lines.size(), 1U) << result.errors;
+    for (const char* key : {"pass@1", "pass@8", "mean_length", "styles", "categories", "model", "seed"})
+        EXPECT_TRUE(lines[0].contains(key)) << key;
+    EXPECT_EQ(lines[0]["prompts"], 6);
+    EXPECT_GE(lines[0]["pass@8"].get<double>(), lines[0]["pass@1"].get<double>());
+}
+
+TEST_F(CommandLine, InspectsModelsForPeopleAndScripts)
+{
+    const EngineResult text = runEngine({"inspect", in("model")});
+    EXPECT_EQ(text.code, 0);
+    EXPECT_THAT(text.output, HasSubstr("model.embed_tokens.weight"));
+    EXPECT_EQ(text.output.find('{'), std::string::npos) << "raw JSON is not for people";
+    const auto json = runEngine({"inspect", in("model"), "--json"}).lines();
+    ASSERT_EQ(json.size(), 1U);
+    EXPECT_EQ(json[0]["kind"], "model");
+}
+
+TEST_F(CommandLine, ExportsAModelThatOpensAgain)
+{
+    ASSERT_EQ(runEngine({"export", "--model", in("model"), "--to", in("out")}).code, 0);
+    EXPECT_EQ(checkModelDirectory(m_folder / "out"), checkModelDirectory(m_folder / "model"));
+}
+
+} // namespace
+
+} // namespace rw
