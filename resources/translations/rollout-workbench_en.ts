@@ -103,13 +103,6 @@
             <numerusform>%n prompts added from %1. This run goes on training with its own prompts.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Train %n step(s)</source>
-        <translation>
-            <numerusform>Train %n step</numerusform>
-            <numerusform>Train %n steps</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>rw::ui::PromptsPanel</name>

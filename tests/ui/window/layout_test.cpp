@@ -1,0 +1,215 @@
+// Places, sizes, names, keys and languages of the window's controls.
+
+#include "core/runlog/exporters.h"
+#include "tests/ui/window/workbench.h"
+#include "ui/panels/curves_panel.h"
+
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QLocale>
+#include <QScrollBar>
+#include <QSplitter>
+
+namespace rw::ui {
+namespace {
+
+QString read(const QString& path)
+{
+    QFile file(path);
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+    return QString::fromUtf8(file.readAll());
+}
+
+QString describe(const QWidget& widget)
+{
+    return QStringLiteral("%1 \"%2\" in %3")
+        .arg(QString::fromLatin1(widget.metaObject()->className()), widget.objectName(),
+             QString::fromLatin1(widget.parentWidget()->metaObject()->className()));
+}
+
+/// Whether a person meets it as a control of its own, not as a part of another.
+bool isControl(const QWidget& widget)
+{
+    if (qobject_cast<QAbstractSpinBox*>(widget.parentWidget()) || qobject_cast<const QScrollBar*>(&widget))
+        return false;
+    return qobject_cast<const QAbstractButton*>(&widget) || qobject_cast<const QLineEdit*>(&widget) ||
+           qobject_cast<const QAbstractSpinBox*>(&widget) || qobject_cast<const QComboBox*>(&widget) ||
+           qobject_cast<const QAbstractSlider*>(&widget);
+}
+
+bool hasName(const QWidget& widget)
+{
+    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+    return !widget.accessibleName().isEmpty() || (button && !button->text().isEmpty());
+}
+
+class LayoutTest : public WindowTest
+{
+protected:
+    [[nodiscard]] QList<int> sizes(const char* splitter) const
+    {
+        return bench->window->findChild<QSplitter*>(QString::fromLatin1(splitter))->sizes();
+    }
+
+    void openAgain()
+    {
+        const QString run = bench->session->runDirectory();
+        bench->window->close();
+        bench.reset();
+        bench = std::make_unique<Workbench>(folder.path());
+        ASSERT_TRUE(bench->start(run));
+    }
+};
+
+TEST_F(LayoutTest, IsAsItWasLeft)
+{
+    bench->window->resize(1200, 760);
+    auto* columns = bench->window->findChild<QSplitter*>(QStringLiteral("columns"));
+    auto* rows = bench->window->findChild<QSplitter*>(QStringLiteral("rows"));
+    columns->setSizes({300, 560, 340});
+    rows->setSizes({380, 300});
+    QApplication::processEvents();
+    const auto columnSizes = sizes("columns");
+    const auto rowSizes = sizes("rows");
+    openAgain();
+    EXPECT_EQ(bench->window->size(), QSize(1200, 760));
+    EXPECT_EQ(sizes("columns"), columnSizes);
+    EXPECT_EQ(sizes("rows"), rowSizes);
+}
+
+TEST_F(LayoutTest, SettingsThatMakeNoSenseDoNoHarm)
+{
+    bench->settings.setValue(QStringLiteral("window/geometry"), QStringLiteral("wide"));
+    bench->settings.setValue(QStringLiteral("window/columns"), QByteArray("\x00\xff\x01", 3));
+    bench->settings.setValue(QStringLiteral("train/steps"), QStringLiteral("-7"));
+    bench->settings.setValue(QStringLiteral("generate/pace"), QStringLiteral("quick"));
+    const QString run = bench->session->runDirectory();
+    bench.reset();
+    bench = std::make_unique<Workbench>(folder.path());
+    ASSERT_TRUE(bench->start(run));
+    EXPECT_GE(bench->window->width(), 900);
+    EXPECT_TRUE(bench->generate());
+}
+
+TEST_F(LayoutTest, ADamagedSettingsFileDoesNotKeepTheWindowShut)
+{
+    const QString run = bench->session->runDirectory();
+    bench.reset();
+    QFile file(folder.filePath(QStringLiteral("settings.ini")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("[window\ngeometry=@ByteArray(\x01\x02\n\xff\xfe%%=\n");
+    file.close();
+    bench = std::make_unique<Workbench>(folder.path());
+    ASSERT_TRUE(bench->start(run));
+    EXPECT_TRUE(bench->window->isVisible());
+}
+
+TEST_F(LayoutTest, EveryControlHasAName)
+{
+    ASSERT_TRUE(bench->generate());
+    for (const char* page : {"Answer", "Settings"}) {
+        bench->press(QString::fromLatin1(page));
+        int controls = 0;
+        for (const QWidget* widget : bench->window->findChildren<QWidget*>()) {
+            if (!widget->isVisible() || !isControl(*widget))
+                continue;
+            ++controls;
+            EXPECT_TRUE(hasName(*widget)) << describe(*widget).toStdString();
+        }
+        EXPECT_GT(controls, 20);
+    }
+}
+
+TEST_F(LayoutTest, FitsASmallScreen)
+{
+    ASSERT_TRUE(bench->generate());
+    bench->window->resize(1024, 700);
+    QApplication::processEvents();
+    ASSERT_EQ(bench->window->size(), QSize(1024, 700));
+    for (const char* page : {"Answer", "Settings"}) {
+        bench->press(QString::fromLatin1(page));
+        QApplication::processEvents();
+        for (const QWidget* widget : bench->window->findChildren<QWidget*>()) {
+            if (!widget->isVisible() || widget->isWindow() || !isControl(*widget))
+                continue;
+            const QRect place(widget->mapTo(bench->window.get(), QPoint()), widget->size());
+            EXPECT_GE(place.left(), 0) << describe(*widget).toStdString();
+            EXPECT_LE(place.right(), 1024) << describe(*widget).toStdString();
+            const auto* button = qobject_cast<const QPushButton*>(widget);
+            if (button != nullptr) {
+                EXPECT_GE(widget->width(), button->fontMetrics().horizontalAdvance(button->text()))
+                    << describe(*widget).toStdString();
+            }
+        }
+    }
+}
+
+TEST_F(LayoutTest, TabReachesGenerate)
+{
+    auto* generate = bench->window->findChild<QPushButton*>(QStringLiteral("generate"));
+    for (int i = 0; i < 60 && !generate->hasFocus(); ++i)
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : bench->window.get(),
+                        Qt::Key_Tab);
+    ASSERT_TRUE(generate->hasFocus());
+    QTest::keyClick(generate, Qt::Key_Space);
+    EXPECT_EQ(bench->session->activity(), Activity::Generating);
+    EXPECT_TRUE(bench->waitFor(Activity::Ready));
+}
+
+/// The window of somebody who writes one and a half as 1,5.
+class GermanTest : public WindowTest
+{
+protected:
+    void SetUp() override
+    {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        WindowTest::SetUp();
+    }
+
+    void TearDown() override
+    {
+        bench.reset();
+        QLocale::setDefault(m_before);
+    }
+
+private:
+    QLocale m_before;
+};
+
+TEST_F(GermanTest, CommasOnScreenPointsInFilesAndOnTheWire)
+{
+    auto* temperature = bench->window->findChild<MainToolBar*>()->findChild<QDoubleSpinBox*>();
+    EXPECT_EQ(temperature->text(), QStringLiteral("1,0"));
+    temperature->setFocus();
+    temperature->selectAll();
+    QTest::keyClicks(temperature, QStringLiteral("0,7"));
+    QTest::keyClick(temperature, Qt::Key_Return);
+    ASSERT_TRUE(bench->generate());
+    EXPECT_FLOAT_EQ(bench->log().group(bench->session->group().group()).params.temperature, 0.7F);
+    ASSERT_TRUE(bench->trainStep());
+    ASSERT_TRUE(eventually([&] {
+        return !bench->session->curves().front().metrics->series(QStringLiteral("reward")).isEmpty();
+    }));
+
+    const QString csv = folder.filePath(QStringLiteral("curves.csv"));
+    ASSERT_EQ(bench->window->curves().saveCsv(csv), QString());
+    const QStringList lines = read(csv).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    ASSERT_GE(lines.size(), 2);
+    for (const QString& line : lines)
+        EXPECT_EQ(line.count(QLatin1Char(',')), lines[0].count(QLatin1Char(','))) << line.toStdString();
+    EXPECT_TRUE(lines[1].contains(QLatin1Char('.')));
+
+    const QString answers = folder.filePath(QStringLiteral("answers.jsonl"));
+    ASSERT_EQ(bench->session->exportAnswers(bench->session->runDirectory(), answers), QString());
+    for (const QString& line : read(answers).split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+        EXPECT_TRUE(Json::accept(line.toStdString()));
+    EXPECT_TRUE(read(answers).contains(QStringLiteral("0.7")));
+}
+
+} // namespace
+} // namespace rw::ui

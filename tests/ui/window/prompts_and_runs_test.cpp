@@ -1,0 +1,213 @@
+// Prompts of one's own, new runs, looking at other runs.
+
+#include "tests/ui/window/workbench.h"
+#include "ui/dialogs/add_prompt_dialog.h"
+#include "ui/dialogs/new_run_dialog.h"
+#include "ui/panels/answers_panel.h"
+#include "ui/panels/prompts_panel.h"
+#include "ui/panels/runs_panel.h"
+#include "ui/window/step_bar.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTimer>
+#include <QUrl>
+
+namespace rw::ui {
+namespace {
+
+/// Does something in the next dialog that opens.
+template <class Dialog>
+void inDialog(const std::function<void(Dialog&)>& act)
+{
+    QTimer::singleShot(0, qApp, [act] {
+        if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget()))
+            act(*dialog);
+        else
+            inDialog<Dialog>(act);
+    });
+}
+
+void pressIn(QDialog& dialog, const QString& text)
+{
+    for (QPushButton* button : dialog.findChildren<QPushButton*>()) {
+        if (button->text() == text)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+}
+
+class PromptsAndRunsTest : public WindowTest
+{
+protected:
+    [[nodiscard]] QString write(const QString& name, const QByteArray& content) const
+    {
+        QFile file(folder.filePath(name));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        return file.fileName();
+    }
+
+    void drop(const QString& path) const
+    {
+        auto* panel = bench->window->findChild<PromptsPanel*>();
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({20, 20}, Qt::CopyAction, &files, Qt::LeftButton, {});
+        QApplication::sendEvent(panel, &enter);
+        ASSERT_TRUE(enter.isAccepted());
+        QDropEvent dropped({20, 20}, Qt::CopyAction, &files, Qt::LeftButton, {});
+        QApplication::sendEvent(panel, &dropped);
+    }
+
+    /// Begins another run through its dialog. @return the folder of the run before
+    QString beginAnotherRun() const
+    {
+        const QString before = bench->session->runDirectory();
+        inDialog<NewRunDialog>([](NewRunDialog& dialog) { pressIn(dialog, QStringLiteral("Create run")); });
+        bench->key(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+        EXPECT_TRUE(eventually([&] {
+            return bench->session->runDirectory() != before && bench->session->activity() == Activity::Ready;
+        }));
+        return before;
+    }
+
+    void lookAt(const QString& run) const { emit bench->window->findChild<RunsPanel*>()->openRequested(run); }
+
+    [[nodiscard]] bool isStarredOnScreen(int answer) const
+    {
+        return bench->session->group().answers()[static_cast<std::size_t>(answer)].starred;
+    }
+};
+
+TEST_F(PromptsAndRunsTest, AQuestionTypedIsAskedAndVerified)
+{
+    inDialog<AddPromptDialog>([](AddPromptDialog& dialog) {
+        QTest::keyClicks(dialog.findChild<QPlainTextEdit*>(),
+                         QStringLiteral("Tom has 12 pencils and gives 5 away. How many are left?"));
+        QTest::keyClicks(dialog.findChild<QLineEdit*>(), QStringLiteral("7"));
+        pressIn(dialog, QStringLiteral("Add prompt"));
+    });
+    bench->key(QKeySequence(Qt::CTRL | Qt::Key_N));
+    EXPECT_EQ(bench->session->group().prompt().answer, "7");
+    ASSERT_TRUE(bench->generate());
+    EXPECT_EQ(bench->session->group().prompt().answer, "7");
+    const auto logged = bench->log().recentGroups(1);
+    ASSERT_EQ(logged.size(), 1U);
+    EXPECT_EQ(logged[0].promptText, "Tom has 12 pencils and gives 5 away. How many are left?");
+    EXPECT_EQ(logged[0].answers, 15);
+}
+
+TEST_F(PromptsAndRunsTest, ADroppedFileBecomesPrompts)
+{
+    const int before = bench->session->prompts().rowCount();
+    drop(write(QStringLiteral("mine.jsonl"), "{\"prompt\": \"Ann has 3 cats. Bo has 4. How many?\", "
+                                             "\"answer\": \"7\"}\n"
+                                             "{\"question\": \"What is 9 minus 4?\", \"answer\": "
+                                             "\"9 - 4 = 5\\n#### 5\"}\n"));
+    EXPECT_EQ(bench->session->prompts().rowCount(), before + 2);
+    EXPECT_EQ(bench->session->group().prompt().text, "Ann has 3 cats. Bo has 4. How many?");
+    EXPECT_TRUE(bench->strip().isVisible());
+    ASSERT_TRUE(bench->generate());
+    EXPECT_EQ(bench->session->group().answers().size(), 15U);
+}
+
+TEST_F(PromptsAndRunsTest, ABrokenFileGivesOneMessageAndChangesNothing)
+{
+    const int before = bench->session->prompts().rowCount();
+    const std::string shown = bench->session->group().prompt().id;
+    QSignalSpy problems(bench->session.get(), &WorkbenchSession::problem);
+    drop(write(QStringLiteral("broken.jsonl"), "{\"prompt\": \"Ann has 3 cats.\"}\n{\"prompt\": \n"));
+    EXPECT_EQ(problems.size(), 1);
+    EXPECT_TRUE(bench->strip().isVisible());
+    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("broken.jsonl")));
+    EXPECT_EQ(bench->session->prompts().rowCount(), before);
+    EXPECT_EQ(bench->session->group().prompt().id, shown);
+    bench->press(QStringLiteral("Close this message"));
+    EXPECT_FALSE(bench->strip().isVisible());
+}
+
+TEST_F(PromptsAndRunsTest, ANewRunBeginsWithoutSteps)
+{
+    ASSERT_TRUE(bench->trainStep());
+    const QString before = beginAnotherRun();
+    EXPECT_EQ(bench->session->step(), 0);
+    EXPECT_TRUE(bench->window->windowTitle().contains(bench->session->runName()));
+    EXPECT_EQ(RunLogReader(before.toStdString()).steps().size(), 1U);
+    EXPECT_EQ(bench->session->runs().rowCount(), 2);
+}
+
+TEST_F(PromptsAndRunsTest, AnotherRunIsOnlyLookedAt)
+{
+    ASSERT_TRUE(bench->generate());
+    const QString first = beginAnotherRun();
+    lookAt(first);
+    ASSERT_TRUE(bench->session->isViewingElsewhere());
+    EXPECT_TRUE(bench->window->findChild<StepBar*>()->isVisible());
+    EXPECT_EQ(bench->cards().size(), 15U);
+    EXPECT_FALSE(bench->action("star")->isEnabled());
+    EXPECT_FALSE(bench->action("shortest")->isEnabled());
+    QTest::keyClick(bench->cards()[0], Qt::Key_Space);
+    EXPECT_FALSE(isStarredOnScreen(0));
+    EXPECT_EQ(bench->starsWaiting(), 0U);
+}
+
+TEST_F(PromptsAndRunsTest, GeneratingLeavesTheOtherRunAndItsLogAlone)
+{
+    ASSERT_TRUE(bench->generate());
+    const QString first = beginAnotherRun();
+    lookAt(first);
+    QSignalSpy curves(bench->session.get(), &WorkbenchSession::curvesChanged);
+    ASSERT_TRUE(bench->generate());
+    EXPECT_FALSE(bench->session->isViewingElsewhere());
+    EXPECT_FALSE(bench->window->findChild<StepBar*>()->isVisible());
+    EXPECT_FALSE(curves.isEmpty()); // the trained run's values stand in front again
+    EXPECT_EQ(RunLogReader(first.toStdString()).recentGroups(9).size(), 1U);
+    EXPECT_EQ(bench->log().recentGroups(9).size(), 1U);
+}
+
+TEST_F(PromptsAndRunsTest, UndoingAStarDoesNotTouchTheRunThatIsLookedAt)
+{
+    ASSERT_TRUE(bench->generate());
+    bench->press("star");
+    const QString first = beginAnotherRun();
+    ASSERT_TRUE(bench->generate());
+    bench->press("star"); // the same row of another log
+    const GroupId group = bench->session->group().group();
+    ASSERT_TRUE(eventually([&] { return bench->isStarredInLog(group, 0); }));
+    lookAt(first);
+    ASSERT_TRUE(isStarredOnScreen(0));
+    bench->key(QKeySequence::Undo);
+    ASSERT_TRUE(eventually([&] { return !bench->isStarredInLog(group, 0); }));
+    EXPECT_TRUE(isStarredOnScreen(0));
+}
+
+TEST_F(PromptsAndRunsTest, AFolderWithoutRunGivesAMessage)
+{
+    lookAt(folder.path());
+    EXPECT_FALSE(bench->session->isViewingElsewhere());
+    EXPECT_TRUE(bench->strip().isVisible());
+}
+
+TEST_F(PromptsAndRunsTest, ALastRunThatIsDamagedMakesPlaceForANewOne)
+{
+    const QString run = bench->session->runDirectory();
+    bench.reset();
+    QFile log(run + QStringLiteral("/run.db"));
+    ASSERT_TRUE(log.open(QIODevice::WriteOnly));
+    log.write("not a database, but long enough to be taken for one by its size alone");
+    log.close();
+    bench = std::make_unique<Workbench>(folder.path());
+    ASSERT_TRUE(bench->start(run));
+    EXPECT_NE(bench->session->runDirectory(), run);
+    EXPECT_TRUE(bench->strip().isVisible());
+    EXPECT_TRUE(bench->generate());
+}
+
+} // namespace
+} // namespace rw::ui
