@@ -158,7 +158,7 @@ void AnswersHeader::showGroup(const GroupModel& model)
     QStringList origin;
     if (any && !model.stage().isEmpty())
         origin << model.stage();
-    if (any && model.stage() == QLatin1String("current"))
+    if (any && (model.policyVersion() > 0 || model.stage() == QLatin1String("current")))
         origin << tr("step %1").arg(QLocale().toString(model.policyVersion()));
     m_origin->setText(origin.join(QStringLiteral(" · ")));
     m_origin->setVisible(!origin.isEmpty());
