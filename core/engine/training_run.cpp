@@ -63,6 +63,7 @@ TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& c
     : m_sources(sources)
     , m_log(log)
     , m_policy(loadModel(sources.weights, device))
+    , m_textFiles(m_policy.directory)
     , m_reference(Transformer::load(sources.reference, device).clone())
     , m_generator(makeGenerator(m_policy.transformer.config(), device))
     , m_sampler(std::make_unique<RolloutSampler>(m_policy, *m_generator, verifier))
@@ -209,7 +210,11 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
 
 std::string TrainingRun::writeCheckpoint()
 {
-    return rw::writeCheckpoint(m_sources.runDirectory, m_policy.transformer, *m_trainer, m_policy.directory);
+    const std::string name =
+        rw::writeCheckpoint(m_sources.runDirectory, m_policy.transformer, *m_trainer, m_textFiles);
+    // The next one copies from here: the checkpoint that a run resumed from is pruned in time.
+    m_textFiles = m_sources.runDirectory / kCheckpointsFolder / name;
+    return name;
 }
 
 void TrainingRun::pruneCheckpoints()

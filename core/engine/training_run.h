@@ -59,6 +59,7 @@ private:
     TrainingSources m_sources;
     RunLogGuard& m_log;
     LoadedModel m_policy;
+    std::filesystem::path m_textFiles; ///< a model directory to take tokenizer and chat template from
     Transformer m_reference;
     std::unique_ptr<Generator> m_generator;
     std::unique_ptr<RolloutSampler> m_sampler;

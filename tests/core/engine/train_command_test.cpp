@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <set>
 
 namespace rw {
 
@@ -127,13 +128,24 @@ TEST_F(TrainCommand, SaysWhichOptionsAResumedRunCannotTake)
     EXPECT_THAT(result.errors, HasSubstr("--prompts is ignored"));
 }
 
+/// The checkpoint that the run resumed from is pruned on the way; the run must not need it.
+TEST_F(TrainCommand, GoesOnLongAfterAResume)
+{
+    train(trainCommand(1));
+    ASSERT_EQ(train(resumeCommand(7)).size(), 6U);
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(m_folder / "run" / "checkpoints"))
+        names.insert(entry.path().filename().string());
+    EXPECT_EQ(names, (std::set<std::string>{"latest", "step-000005", "step-000006", "step-000007"}));
+}
+
 TEST_F(TrainCommand, SurvivesBeingKilled)
 {
     std::size_t before = 0;
     for (int round = 0; round < 3; ++round) {
         EngineProcess engine(round == 0 ? trainCommand(1000) : resumeCommand(1000));
         for (int line = 0; line < 2 + round; ++line)
-            ASSERT_TRUE(engine.readLine().has_value()) << engine.errors();
+            ASSERT_TRUE(engine.readLine().has_value()) << engine.finish() << engine.errors();
         engine.signal(SIGKILL);
         EXPECT_EQ(engine.finish(), -SIGKILL);
         EXPECT_EQ(integrity(), "ok");
