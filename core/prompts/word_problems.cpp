@@ -65,7 +65,7 @@ void fillUp(std::vector<Prompt>& prompts, std::size_t count, Rng rng, ProblemSpl
 
 std::string WordProblem::solution(SolutionStyle style) const
 {
-    const std::string last = "The answer is " + prompt.answer + ".";
+    std::string last = "The answer is " + prompt.answer + ".";
     switch (style) {
     case SolutionStyle::BareAnswer:
         return last;

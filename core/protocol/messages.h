@@ -184,6 +184,7 @@ constexpr int kErrorUsage = -32602;
 
 /// Each message has both directions; from JSON throws Error naming the message and the member.
 /// Members absent take the defaults above where there is one.
+// NOLINTBEGIN(bugprone-macro-parentheses): a type cannot stand in parentheses here
 #define RW_PROTOCOL_MESSAGE(Type)                                                                            \
     Json toJson(const Type& message);                                                                        \
     void fromJson(const Json& json, Type& message)
@@ -205,6 +206,7 @@ RW_PROTOCOL_MESSAGE(StarParams);
 RW_PROTOCOL_MESSAGE(StarAcknowledged);
 RW_PROTOCOL_MESSAGE(Status);
 #undef RW_PROTOCOL_MESSAGE
+// NOLINTEND(bugprone-macro-parentheses)
 
 template <class Message>
 Message parse(const Json& json)

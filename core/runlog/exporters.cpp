@@ -3,12 +3,13 @@
 #include "core/base/atomic_file.h"
 #include "core/protocol/rollout_json.h"
 
+#include <algorithm>
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
 #include <map>
-#include <ranges>
 #include <set>
 
 namespace rw {
@@ -120,9 +121,10 @@ void writeMetricsCsv(const RunLogReader& log, const std::filesystem::path& file)
 
 void writeAnswersJsonl(const RunLogReader& log, const std::filesystem::path& file)
 {
-    const std::vector<GroupSummary> newestFirst = log.recentGroups(std::numeric_limits<int>::max());
+    std::vector<GroupSummary> oldestFirst = log.recentGroups(std::numeric_limits<int>::max());
+    std::reverse(oldestFirst.begin(), oldestFirst.end());
     writeFileAtomically(file, [&](const ByteSink& sink) {
-        for (const GroupSummary& summary : std::views::reverse(newestFirst)) {
+        for (const GroupSummary& summary : oldestFirst) {
             const RolloutGroup group = log.group(summary.id);
             const Json shared = groupJson(summary, group);
             for (const Rollout& rollout : group.rollouts)

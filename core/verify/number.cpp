@@ -118,7 +118,7 @@ std::optional<Number> takeLatexFraction(Scanner& scanner, bool negative)
         if (part.empty() || (braces && !ahead.take("}")))
             return std::nullopt;
     }
-    const auto value = Number::fraction(negative, "0", parts[0], parts[1]);
+    auto value = Number::fraction(negative, "0", parts[0], parts[1]);
     if (value)
         scanner = ahead;
     return value;
@@ -140,7 +140,7 @@ std::optional<Number> takeFraction(Scanner& scanner, bool negative, std::string_
     const std::string_view denominator = ahead.takeDigits();
     if (denominator.empty() || (ahead.peek() == '.' && isDigit(ahead.peek(1))))
         return std::nullopt;
-    const auto value = Number::fraction(negative, mixed, numerator, denominator);
+    auto value = Number::fraction(negative, mixed, numerator, denominator);
     if (value)
         scanner = ahead;
     return value;
