@@ -2,9 +2,7 @@
 
 #include "core/engine/build_info.h"
 #include "core/policy/blas.h"
-
-#include <ATen/Parallel.h>
-#include <torch/version.h>
+#include "core/policy/torch_compat.h"
 
 namespace rw {
 
@@ -31,7 +29,7 @@ Environment describeEnvironment(const DeviceChoice& device)
     Environment environment;
     environment.version = programVersion();
     environment.gitCommit = gitCommit();
-    environment.torchVersion = TORCH_VERSION;
+    environment.torchVersion = kTorchVersion;
     environment.blas = blas.core.empty() ? blas.library : blas.library + " " + blas.core;
     environment.threads = at::get_num_threads();
     environment.device = device.device.str();

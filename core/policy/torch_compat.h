@@ -24,11 +24,17 @@
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 #include <c10/core/TensorOptions.h>
+
+// 2.15 has moved it.
+#if __has_include(<torch/headeronly/version.h>)
+#include <torch/headeronly/version.h>
+#else
 #include <torch/version.h>
+#endif
 
 namespace rw {
 
-/// "1.13.1", "2.15.0+cu132": the LibTorch the program was built with.
+/// "1.13.1", "2.15.0": the LibTorch the program was built with.
 inline constexpr const char* kTorchVersion = TORCH_VERSION;
 
 /// fp32 on `device`, the type of every weight and activation.
