@@ -154,6 +154,8 @@ void MainToolBar::setStage(const QString& stage)
 
 void MainToolBar::setSampling(const SamplingParams& sampling)
 {
+    if (sampling == this->sampling())
+        return; // also while it is being typed, "0" on the way to "0.7"
     m_sampling = sampling;
     const QSignalBlocker samples(m_samples);
     const QSignalBlocker temperature(m_temperature);

@@ -73,6 +73,7 @@ void StepBar::show(const std::optional<StepView>& view, const QString& elsewhere
         m_previous->setEnabled(view->current > 0);
         m_next->setEnabled(view->current + 1 < static_cast<int>(view->groups.size()));
         m_previousStep->setEnabled(view->step > 1);
+        m_nextStep->setEnabled(view->step < view->lastStep);
     }
 }
 

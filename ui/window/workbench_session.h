@@ -36,6 +36,7 @@ enum class Activity { Starting, Ready, Generating, Training, Dead };
 struct StepView
 {
     int step = 0;
+    int lastStep = 0; ///< of the run
     std::vector<GroupSummary> groups;
     int current = 0;
 };

@@ -212,7 +212,7 @@ void WorkbenchSession::showStep(int step)
         std::vector<GroupSummary> groups = reader.groupsOfStep(step);
         if (groups.empty())
             return;
-        m_stepView = StepView{step, std::move(groups), 0};
+        m_stepView = StepView{step, reader.steps().back().step, std::move(groups), 0};
         showGroupOfStep(0);
     });
 }

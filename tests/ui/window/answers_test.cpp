@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 
+#include <map>
+
 namespace rw::ui {
 namespace {
 
@@ -144,20 +146,20 @@ TEST_F(AnswersTest, TheSameSeedsAndWeightsWriteTheSameAnswers)
 
 TEST_F(AnswersTest, EachStageAnswersWithItsOwnWeights)
 {
-    const std::vector<std::pair<QString, QString>> stages{
-        {QStringLiteral("Base"), QStringLiteral("base")},
-        {QStringLiteral("Imitation"), QStringLiteral("imitation")},
-        {QStringLiteral("Current"), QStringLiteral("current")}};
-    std::vector<std::vector<QString>> written;
-    for (const auto& [label, stage] : stages) {
-        bench->press(label);
+    ASSERT_TRUE(bench->generate());
+    const auto untrained = texts(bench->session->group().answers());
+    ASSERT_TRUE(bench->trainStep());
+    std::map<std::string, std::vector<QString>> written;
+    for (const char* label : {"Base", "Imitation", "Current"}) {
+        bench->press(QString::fromLatin1(label));
         ASSERT_TRUE(bench->generate());
-        EXPECT_EQ(bench->session->group().stage(), stage);
-        EXPECT_EQ(bench->log().group(bench->session->group().group()).stage, stage.toStdString());
-        written.push_back(texts(bench->session->group().answers()));
+        const std::string stage = QString::fromLatin1(label).toLower().toStdString();
+        EXPECT_EQ(bench->session->group().stage().toStdString(), stage);
+        EXPECT_EQ(bench->log().group(bench->session->group().group()).stage, stage);
+        written[stage] = texts(bench->session->group().answers());
     }
-    EXPECT_NE(written[0], written[1]);
-    EXPECT_EQ(written[1], written[2]); // an untrained run begins at the imitation weights
+    EXPECT_EQ(written["imitation"], untrained); // where the run began
+    EXPECT_NE(written["base"], untrained);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/runlog/exporters.h"
 #include "tests/ui/window/workbench.h"
 #include "ui/panels/curves_panel.h"
+#include "ui/window/main_tool_bar.h"
 
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
@@ -56,6 +57,13 @@ protected:
         return bench->window->findChild<QSplitter*>(QString::fromLatin1(splitter))->sizes();
     }
 
+    /// Waits until the tool bar has found its rows: the panes below get what it leaves.
+    bool isLaidOut()
+    {
+        const auto* tools = bench->window->findChild<MainToolBar*>();
+        return eventually([&] { return tools->height() == tools->sizeHint().height(); });
+    }
+
     void openAgain()
     {
         const QString run = bench->session->runDirectory();
@@ -73,10 +81,11 @@ TEST_F(LayoutTest, IsAsItWasLeft)
     auto* rows = bench->window->findChild<QSplitter*>(QStringLiteral("rows"));
     columns->setSizes({300, 560, 340});
     rows->setSizes({380, 300});
-    QApplication::processEvents();
+    ASSERT_TRUE(isLaidOut());
     const auto columnSizes = sizes("columns");
     const auto rowSizes = sizes("rows");
     openAgain();
+    ASSERT_TRUE(isLaidOut());
     EXPECT_EQ(bench->window->size(), QSize(1200, 760));
     EXPECT_EQ(sizes("columns"), columnSizes);
     EXPECT_EQ(sizes("rows"), rowSizes);

@@ -74,6 +74,8 @@ protected:
         EXPECT_TRUE(eventually([&] {
             return bench->session->runDirectory() != before && bench->session->activity() == Activity::Ready;
         }));
+        bench->window->activateWindow(); // offscreen, nobody gives it back what the dialog took
+        EXPECT_TRUE(QTest::qWaitForWindowActive(bench->window.get()));
         return before;
     }
 
