@@ -173,38 +173,5 @@ TEST_F(Panel, AgainIsOfferedOnceAllAnswersAreWritten)
     EXPECT_EQ(button(QStringLiteral("Again, same seeds")), nullptr);
 }
 
-TEST_F(Panel, KeepsUpWithManyAnswersStreaming)
-{
-    panel.resize(1400, 900);
-    protocol::GroupStarted started;
-    started.group.value = 9;
-    started.params.samples = 64;
-    model.begin(started);
-    protocol::Tokens tokens;
-    tokens.group = started.group;
-    for (int i = 0; i < 64; ++i) {
-        protocol::TokenDelta delta;
-        delta.index = i;
-        delta.text = " token";
-        tokens.answers.push_back(delta);
-    }
-    QElapsedTimer timer;
-    constexpr int kFrames = 60;
-    qint64 spent = 0;
-    for (int frame = 0; frame < kFrames; ++frame) {
-        for (protocol::TokenDelta& delta : tokens.answers)
-            delta.tokens = frame + 1;
-        const QSignalSpy flushed(&model, &GroupModel::changed);
-        model.append(tokens);
-        ASSERT_TRUE(QTest::qWaitFor([&] { return flushed.count() > 0; }));
-        timer.start();
-        panel.grab();
-        spent += timer.elapsed();
-    }
-    // 30 frames a second leave 33 ms; ten times that would mean that something is laid out anew each time.
-    EXPECT_LT(spent / kFrames, 330);
-    RecordProperty("milliseconds_a_frame", static_cast<int>(spent / kFrames));
-}
-
 } // namespace
 } // namespace rw::ui

@@ -1,7 +1,6 @@
 #include "ui/models/prompt_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QSignalSpy>
 
 #include <gtest/gtest.h>
@@ -118,7 +117,7 @@ TEST(PromptFilterModelTest, TellsTriedMixedAndWithoutSignal)
     EXPECT_EQ(filter.rowCount(), 5);
 }
 
-TEST(PromptFilterModelTest, TwentyThousandPromptsAreFilteredAtOnce)
+TEST(PromptFilterModelTest, TwentyThousandPromptsAreFiltered)
 {
     std::vector<Prompt> prompts;
     for (int i = 0; i < 20'000; ++i)
@@ -127,8 +126,6 @@ TEST(PromptFilterModelTest, TwentyThousandPromptsAreFilteredAtOnce)
     PromptModel model;
     PromptFilterModel filter;
     filter.setSourceModel(&model);
-    QElapsedTimer clock;
-    clock.start();
     model.setPrompts(std::move(prompts));
     filter.setCategory(QStringLiteral("shopping"));
     filter.setSearch(QStringLiteral("1234 apples"));
@@ -136,8 +133,6 @@ TEST(PromptFilterModelTest, TwentyThousandPromptsAreFilteredAtOnce)
     for (int i = 0; i < 20'000; i += 3)
         statistics.push_back({std::to_string(i), 1, 15, 4});
     model.setStatistics(statistics);
-    RecordProperty("milliseconds", static_cast<int>(clock.elapsed()));
-    EXPECT_LT(clock.elapsed(), 5'000); // some 50 ms in a release build; generous for sanitizers
     EXPECT_EQ(shownIds(filter), ids("1234 11234 12340 12342 12344 12346 12348"));
 }
 
