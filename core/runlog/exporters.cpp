@@ -4,7 +4,6 @@
 #include "core/protocol/rollout_json.h"
 
 #include <algorithm>
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
