@@ -1,9 +1,9 @@
 #include "ui/window/step_bar.h"
 
 #include "ui/theme/button_kind.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 
@@ -25,7 +25,7 @@ QPushButton* plainButton(const QString& text, const QString& name)
 StepBar::StepBar(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_text(new QLabel)
+    , m_text(new ElidedLabel)
     , m_previousStep(plainButton(QStringLiteral("«"), tr("Step before")))
     , m_nextStep(plainButton(QStringLiteral("»"), tr("Next step")))
     , m_previous(plainButton(QStringLiteral("‹"), tr("Previous prompt of this step")))
@@ -38,7 +38,6 @@ StepBar::StepBar(const Theme& theme, QWidget* parent)
     layout->addWidget(m_text, 1);
     for (QPushButton* button : {m_previousStep, m_previous, m_next, m_nextStep, m_close})
         layout->addWidget(button);
-    m_text->setMinimumWidth(0);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setAccessibleName(tr("Step on screen"));
     setAutoFillBackground(true);

@@ -5,10 +5,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace rw::ui {
+
+class ElidedLabel;
 
 /// Says that a step of the past, or another run, is on screen; goes from group to group of the step, and
 /// back.
@@ -32,7 +33,7 @@ private:
 
     const Theme& m_theme;
     std::optional<StepView> m_view;
-    QLabel* m_text;
+    ElidedLabel* m_text;
     QPushButton* m_previousStep;
     QPushButton* m_nextStep;
     QPushButton* m_previous;
