@@ -17,8 +17,8 @@ question="Emily bought three apples and two oranges. Each orange costs \$2. The 
 run=$(mktemp -d)/first-run
 say "15 answers in parallel, before training"
 "$bin/rollout-engine" generate --model resources/models/imitation --prompt "$question" --answer 3 --samples 15 --seed 42
-say "20 training steps (a reward and a length per step); the run is in $run"
-"$bin/rollout-engine" train --model resources/models/imitation --prompts builtin:train --steps 20 --run "$run" --seed 1
+say "60 training steps (a reward and a length per step); the run is in $run"
+"$bin/rollout-engine" train --model resources/models/imitation --prompts builtin:train --steps 60 --run "$run" --seed 1
 say "The same question with the same seeds, after training"
 "$bin/rollout-engine" generate --model "$run/checkpoints/latest" --prompt "$question" --answer 3 --samples 15 --seed 42
 say "Rendering the window to screenshots/"
