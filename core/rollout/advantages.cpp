@@ -18,6 +18,8 @@ std::vector<float> present(const std::vector<std::optional<float>>& rewards)
     return values;
 }
 
+} // namespace
+
 double meanOf(std::span<const float> values)
 {
     double sum = 0.0;
@@ -25,8 +27,6 @@ double meanOf(std::span<const float> values)
         sum += value;
     return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
 }
-
-} // namespace
 
 float unbiasedStd(std::span<const float> values)
 {

@@ -21,6 +21,9 @@ std::vector<std::vector<float>> groupAdvantages(std::span<const std::vector<std:
 /// The same for one group, scaled by its own std.
 std::vector<float> groupAdvantages(std::span<const float> rewards);
 
+/// 0 for no values.
+double meanOf(std::span<const float> values);
+
 /// Sample standard deviation (n - 1); 0 for fewer than two values.
 float unbiasedStd(std::span<const float> values);
 

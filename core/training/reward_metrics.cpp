@@ -12,13 +12,6 @@ namespace rw {
 
 namespace {
 
-double meanOf(const std::vector<float>& values)
-{
-    if (values.empty())
-        return 0.0;
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 void addGroupMetrics(std::span<const RolloutGroup> groups, Metrics& metrics)
 {
     std::vector<float> all;

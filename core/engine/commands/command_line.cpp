@@ -66,6 +66,16 @@ void addCommonOptions(CLI::App& command, Invocation& invocation)
                      "Print one JSON object a line on stdout and nothing else there");
 }
 
+void addSamplingOptions(CLI::App& command, SamplingParams& params)
+{
+    command.add_option("--samples", params.samples, "Answers to each prompt")->capture_default_str();
+    command.add_option("--seed", params.seed, "Seed of the draws")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command.add_option("--temperature", params.temperature, "0 takes the likeliest token")
+        ->capture_default_str();
+}
+
 DeviceChoice deviceFor(const Invocation& invocation)
 {
     DeviceChoice device = chooseDevice(invocation.device);

@@ -2,6 +2,7 @@
 
 #include "core/engine/environment.h"
 #include "core/policy/device.h"
+#include "core/rollout/sampling_params.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,9 @@ struct Invocation
 
 /// Options that commands with a model share: --device and --json.
 void addCommonOptions(CLI::App& command, Invocation& invocation);
+
+/// How answers are drawn: --samples, --seed and --temperature.
+void addSamplingOptions(CLI::App& command, SamplingParams& params);
 
 /// The device asked for. Warnings of the environment go to the log.
 DeviceChoice deviceFor(const Invocation& invocation);

@@ -103,13 +103,7 @@ void addEval(CLI::App& app, Invocation& invocation)
         ->capture_default_str();
     command->add_option("--limit", options->limit, "Take only the first prompts; 0: all")
         ->capture_default_str();
-    command->add_option("--samples", options->params.samples, "Answers to each prompt")
-        ->capture_default_str();
-    command->add_option("--seed", options->params.seed, "Seed of the draws")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    command->add_option("--temperature", options->params.temperature, "0 takes the likeliest token")
-        ->capture_default_str();
+    addSamplingOptions(*command, options->params);
     command->add_option("--max-new-tokens", options->params.maxNewTokens, "Token limit of an answer")
         ->capture_default_str();
     addCommonOptions(*command, invocation);

@@ -114,13 +114,7 @@ void addGenerate(CLI::App& app, Invocation& invocation)
                        "A file of prompts (JSONL), builtin:train or builtin:heldout");
     source->require_option(1);
     command->add_option("--answer", options->answer, "Expected answer of --prompt");
-    command->add_option("--samples", options->params.samples, "Answers to each prompt")
-        ->capture_default_str();
-    command->add_option("--seed", options->params.seed, "Seed of the draws")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    command->add_option("--temperature", options->params.temperature, "0 takes the likeliest token")
-        ->capture_default_str();
+    addSamplingOptions(*command, options->params);
     command->add_option("--top-k", options->params.topK, "0: off")->capture_default_str();
     command->add_option("--top-p", options->params.topP, "1: off")->capture_default_str();
     command->add_option("--min-p", options->params.minP, "0: off")->capture_default_str();
