@@ -60,19 +60,19 @@ void DecodeWeights::load(const Transformer& model)
                     "Make a generator for each model.");
     const WeightView weights(model.parameters(), m_config);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        const auto values = [&](LayerWeight which) { return CpuValues(weights.layer(i, which)); };
+        const auto values = [&](WeightRole which) { return CpuValues(weights.layer(i, which)); };
         DecodeLayer& layer = m_layers[i];
         const std::size_t query = layer.output.inputs();
         const std::size_t keyValue = (layer.queryKeyValue.outputs() - query) / 2;
-        layer.inputNorm = copyOf(values(LayerWeight::InputNorm));
-        layer.queryKeyValue.setRows(0, values(LayerWeight::Query));
-        layer.queryKeyValue.setRows(query, values(LayerWeight::Key));
-        layer.queryKeyValue.setRows(query + keyValue, values(LayerWeight::Value));
-        layer.output.setRows(0, values(LayerWeight::Output));
-        layer.feedForwardNorm = copyOf(values(LayerWeight::PostAttentionNorm));
-        layer.gateUp.setRows(0, values(LayerWeight::Gate));
-        layer.gateUp.setRows(layer.gateUp.outputs() / 2, values(LayerWeight::Up));
-        layer.down.setRows(0, values(LayerWeight::Down));
+        layer.inputNorm = copyOf(values(WeightRole::InputNorm));
+        layer.queryKeyValue.setRows(0, values(WeightRole::Query));
+        layer.queryKeyValue.setRows(query, values(WeightRole::Key));
+        layer.queryKeyValue.setRows(query + keyValue, values(WeightRole::Value));
+        layer.output.setRows(0, values(WeightRole::AttentionOutput));
+        layer.feedForwardNorm = copyOf(values(WeightRole::FeedForwardNorm));
+        layer.gateUp.setRows(0, values(WeightRole::Gate));
+        layer.gateUp.setRows(layer.gateUp.outputs() / 2, values(WeightRole::Up));
+        layer.down.setRows(0, values(WeightRole::Down));
     }
     m_finalNorm = copyOf(CpuValues(weights.finalNorm()));
     m_head.setRows(0, CpuValues(weights.head()));

@@ -138,7 +138,7 @@ void RowDecoder::runAnswers(std::span<const DecodeRow> rows, float* logits)
 
 void RowDecoder::normRows(const std::vector<float>& weight, std::size_t begin, std::size_t end)
 {
-    const auto epsilon = static_cast<float>(m_config.rmsNormEps);
+    const auto epsilon = static_cast<float>(m_config.normEps);
     for (std::size_t i = begin; i < end; ++i)
         rowKernels().rmsNorm(m_residual.data() + i * m_hidden, weight.data(), m_hidden, epsilon,
                              m_normed.data() + i * m_hidden);

@@ -106,11 +106,11 @@ Transformer::Transformer(const ModelConfig& config, std::uint64_t seed, c10::Dev
 {
     Rng rng(seed);
     const double residualStd = kInitialStd / std::sqrt(2.0 * static_cast<double>(config.layers));
-    for (const WeightShape& weight : weightLayout(config)) {
+    for (const WeightSpec& weight : decoderWeights(config)) {
         at::Tensor tensor = at::empty(weight.shape, floatOptions(c10::kCPU));
         float* values = tensor.data_ptr<float>();
         const bool isNorm = weight.shape.size() == 1;
-        const double std = weight.addsToResidual ? residualStd : kInitialStd;
+        const double std = addsToResidual(weight.role) ? residualStd : kInitialStd;
         for (std::int64_t i = 0; i < tensor.numel(); ++i)
             values[i] = isNorm ? 1.0F : static_cast<float>(std * rng.normal());
         m_parameters.push_back({weight.name, tensor.to(device).requires_grad_(true)});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/weights/model_config.h"
+#include "core/weights/model_files.h"
 
 #include <ATen/core/Tensor.h>
 #include <c10/core/Device.h>
@@ -40,7 +41,9 @@ public:
     /// same weights.
     Transformer(const ModelConfig& config, std::uint64_t seed, c10::Device device);
 
-    /// Reads `directory`/config.json and model.safetensors. @throws Error naming what does not fit.
+    /// Reads all weights of an opened model. @throws Error naming the file that cannot be read.
+    static Transformer load(const ModelFiles& files, c10::Device device);
+    /// Opens and reads a model. @throws Error naming what does not fit.
     static Transformer load(const std::filesystem::path& directory, c10::Device device);
 
     /// Writes `directory`/model.safetensors (fp32) and config.json.

@@ -1,20 +1,22 @@
 #include "core/policy/torch_compat.h"
 #include "core/policy/transformer.h"
-#include "core/weights/model_directory.h"
+#include "core/weights/model_files.h"
 #include "core/weights/safetensors.h"
 
 namespace rw {
 
 Transformer Transformer::load(const std::filesystem::path& directory, c10::Device device)
 {
-    const ModelConfig config = readModelConfig(directory);
-    const SafetensorsFile file = SafetensorsFile::open(directory / "model.safetensors");
-    checkTensors(file, config);
-    Transformer model(config, device);
-    for (const TensorSpec& spec : expectedTensors(config)) {
-        at::Tensor tensor = at::empty(spec.shape, floatOptions(c10::kCPU));
-        file.readFloats(spec.name, {tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())});
-        model.m_parameters.push_back({spec.name, tensor.to(device).requires_grad_(true)});
+    return load(ModelFiles::open(directory), device);
+}
+
+Transformer Transformer::load(const ModelFiles& files, c10::Device device)
+{
+    Transformer model(files.config(), device);
+    for (const WeightSpec& weight : decoderWeights(files.config())) {
+        at::Tensor tensor = at::empty(weight.shape, floatOptions(c10::kCPU));
+        files.weights().read(weight, {tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())});
+        model.m_parameters.push_back({weight.name, tensor.to(device).requires_grad_(true)});
     }
     return model;
 }

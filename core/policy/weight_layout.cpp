@@ -2,31 +2,32 @@
 
 namespace rw {
 
-std::vector<WeightShape> weightLayout(const ModelConfig& config)
+WeightView::WeightView(std::span<const NamedTensor> parameters, const ModelConfig& config)
+    : m_parameters(parameters)
 {
-    const std::int64_t hidden = config.hiddenSize;
-    const std::int64_t inner = config.intermediateSize;
-    const std::int64_t query = std::int64_t{config.heads} * config.headDim;
-    const std::int64_t keyValue = std::int64_t{config.kvHeads} * config.headDim;
-
-    std::vector<WeightShape> layout;
-    layout.push_back({"model.embed_tokens.weight", {config.vocabSize, hidden}});
-    for (int layer = 0; layer < config.layers; ++layer) {
-        const std::string prefix = "model.layers." + std::to_string(layer) + ".";
-        layout.push_back({prefix + "input_layernorm.weight", {hidden}});
-        layout.push_back({prefix + "self_attn.q_proj.weight", {query, hidden}});
-        layout.push_back({prefix + "self_attn.k_proj.weight", {keyValue, hidden}});
-        layout.push_back({prefix + "self_attn.v_proj.weight", {keyValue, hidden}});
-        layout.push_back({prefix + "self_attn.o_proj.weight", {hidden, query}, true});
-        layout.push_back({prefix + "post_attention_layernorm.weight", {hidden}});
-        layout.push_back({prefix + "mlp.gate_proj.weight", {inner, hidden}});
-        layout.push_back({prefix + "mlp.up_proj.weight", {inner, hidden}});
-        layout.push_back({prefix + "mlp.down_proj.weight", {hidden, inner}, true});
+    m_first.fill(kAbsent);
+    ModelConfig oneLayer = config; // the layers are alike
+    oneLayer.layers = 1;
+    const std::vector<WeightSpec> weights = decoderWeights(oneLayer);
+    for (const WeightSpec& weight : weights)
+        m_perLayer += weight.layer == 0 ? 1 : 0;
+    const std::size_t furtherLayers = m_perLayer * static_cast<std::size_t>(config.layers - 1);
+    bool behindLayers = false;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        behindLayers = behindLayers || weights[i].role == WeightRole::FinalNorm;
+        m_first[static_cast<std::size_t>(weights[i].role)] = i + (behindLayers ? furtherLayers : 0);
     }
-    layout.push_back({"model.norm.weight", {hidden}});
-    if (!config.tieWordEmbeddings)
-        layout.push_back({"lm_head.weight", {config.vocabSize, hidden}});
-    return layout;
+}
+
+const at::Tensor& WeightView::layer(std::size_t index, WeightRole role) const
+{
+    const std::size_t first = m_first[static_cast<std::size_t>(role)];
+    return at(first == kAbsent ? kAbsent : first + index * m_perLayer);
+}
+
+const at::Tensor& WeightView::find(WeightRole role) const
+{
+    return at(m_first[static_cast<std::size_t>(role)]);
 }
 
 } // namespace rw

@@ -138,6 +138,17 @@ void addTokenIds(Json& json, const ModelConfig& config)
 
 } // namespace
 
+double ModelConfig::queryScale() const
+{
+    return attentionScale > 0.0 ? attentionScale : 1.0 / std::sqrt(static_cast<double>(headDim));
+}
+
+bool ModelConfig::isSliding(int layer) const
+{
+    const auto index = static_cast<std::size_t>(layer);
+    return slidingWindow > 0 && index < slidingLayers.size() && slidingLayers[index];
+}
+
 ModelConfig readModelConfig(const std::filesystem::path& modelDirectory)
 {
     const std::filesystem::path path = modelDirectory / "config.json";
@@ -163,7 +174,7 @@ ModelConfig readModelConfig(const std::filesystem::path& modelDirectory)
     config.vocabSize = size("vocab_size", kMaxVocabulary);
     config.maxPositions =
         static_cast<int>(jsonInteger(json, "max_position_embeddings", what, 1, kMaxPositions, 2048));
-    config.rmsNormEps = jsonNumber(json, "rms_norm_eps", what, 1e-6);
+    config.normEps = jsonNumber(json, "rms_norm_eps", what, 1e-6);
     config.ropeTheta = readRopeTheta(json, what);
     config.tieWordEmbeddings = jsonBool(json, "tie_word_embeddings", what, false);
     config.stopIds = readIds(json, "eos_token_id", what);
@@ -197,7 +208,7 @@ void checkModelConfig(const ModelConfig& config, std::string_view what)
                                                    " attention heads do not divide among " +
                                                    std::to_string(config.kvHeads) + " key/value heads");
     demand(config.headDim % 2 == 0, "head_dim is " + std::to_string(config.headDim) + "; it must be even");
-    demand(config.rmsNormEps > 0.0 && config.rmsNormEps < 1.0, "rms_norm_eps must lie between 0 and 1");
+    demand(config.normEps > 0.0 && config.normEps < 1.0, "rms_norm_eps must lie between 0 and 1");
     demand(config.ropeTheta >= 1.0 && std::isfinite(config.ropeTheta), "rope_theta must be at least 1");
     const auto isToken = [&](std::int32_t id) { return id >= 0 && id < config.vocabSize; };
     for (const std::int32_t id : config.stopIds)
@@ -218,7 +229,7 @@ Json toJson(const ModelConfig& config)
               {"head_dim", config.headDim},
               {"vocab_size", config.vocabSize},
               {"max_position_embeddings", config.maxPositions},
-              {"rms_norm_eps", config.rmsNormEps},
+              {"rms_norm_eps", config.normEps},
               {"rope_theta", config.ropeTheta},
               {"hidden_act", "silu"},
               {"attention_bias", false},
@@ -240,45 +251,6 @@ void writeModelConfig(const ModelConfig& config, const std::filesystem::path& mo
 {
     writeFileAtomically(modelDirectory / "config.json", toJson(config).dump(2) + "\n");
     writeFileAtomically(modelDirectory / "generation_config.json", toGenerationJson(config).dump(2) + "\n");
-}
-
-std::vector<TensorSpec> expectedTensors(const ModelConfig& config)
-{
-    const std::int64_t hidden = config.hiddenSize;
-    const std::int64_t inner = config.intermediateSize;
-    const std::int64_t query = std::int64_t{config.heads} * config.headDim;
-    const std::int64_t keyValue = std::int64_t{config.kvHeads} * config.headDim;
-
-    std::vector<TensorSpec> tensors;
-    tensors.push_back({"model.embed_tokens.weight", {config.vocabSize, hidden}});
-    for (int layer = 0; layer < config.layers; ++layer) {
-        const std::string prefix = "model.layers." + std::to_string(layer) + ".";
-        tensors.push_back({prefix + "input_layernorm.weight", {hidden}});
-        tensors.push_back({prefix + "self_attn.q_proj.weight", {query, hidden}});
-        tensors.push_back({prefix + "self_attn.k_proj.weight", {keyValue, hidden}});
-        tensors.push_back({prefix + "self_attn.v_proj.weight", {keyValue, hidden}});
-        tensors.push_back({prefix + "self_attn.o_proj.weight", {hidden, query}});
-        tensors.push_back({prefix + "post_attention_layernorm.weight", {hidden}});
-        tensors.push_back({prefix + "mlp.gate_proj.weight", {inner, hidden}});
-        tensors.push_back({prefix + "mlp.up_proj.weight", {inner, hidden}});
-        tensors.push_back({prefix + "mlp.down_proj.weight", {hidden, inner}});
-    }
-    tensors.push_back({"model.norm.weight", {hidden}});
-    if (!config.tieWordEmbeddings)
-        tensors.push_back({"lm_head.weight", {config.vocabSize, hidden}});
-    return tensors;
-}
-
-std::int64_t parameterCount(const ModelConfig& config)
-{
-    std::int64_t count = 0;
-    for (const TensorSpec& tensor : expectedTensors(config)) {
-        std::int64_t elements = 1;
-        for (const std::int64_t size : tensor.shape)
-            elements *= size;
-        count += elements;
-    }
-    return count;
 }
 
 } // namespace rw

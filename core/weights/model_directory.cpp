@@ -85,7 +85,7 @@ void checkTensors(const SafetensorsFile& file, const ModelConfig& config)
 {
     const std::string what = file.path().string();
     std::set<std::string> expected;
-    for (const TensorSpec& spec : expectedTensors(config)) {
+    for (const WeightSpec& spec : decoderWeights(config)) {
         const TensorInfo* tensor = file.find(spec.name);
         if (tensor == nullptr)
             throw Error(what + " has no tensor \"" + spec.name + "\", which config.json implies.",

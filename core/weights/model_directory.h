@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/weights/decoder_weights.h"
 #include "core/weights/model_config.h"
 #include "core/weights/safetensors.h"
 

@@ -33,7 +33,8 @@ layer() {
 }
 layer base
 layer prompts base
-layer text base
+layer jinja base
+layer text base weights jinja
 layer verify base prompts
 layer rollout base prompts verify
 layer weights base

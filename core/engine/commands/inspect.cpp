@@ -4,6 +4,7 @@
 #include "core/engine/output_pipe.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
+#include "core/weights/decoder_weights.h"
 #include "core/weights/model_config.h"
 #include "core/weights/safetensors.h"
 

@@ -19,7 +19,7 @@ inline ModelConfig tinyConfig()
     config.headDim = 6;
     config.vocabSize = 37;
     config.maxPositions = 64;
-    config.rmsNormEps = 1e-5;
+    config.normEps = 1e-5;
     config.ropeTheta = 10000.0;
     config.tieWordEmbeddings = true;
     config.stopIds = {1};

@@ -38,21 +38,18 @@ protected:
     ModelDirectoryFiles()
     {
         writeModelConfig(tinyConfig(), m_folder.path());
-        writeTensors(expectedTensors(tinyConfig()));
+        writeTensors(decoderWeights(tinyConfig()));
         writeTokenizer(9);
         (void)m_folder.write("chat_template.jinja", "template");
     }
 
-    void writeTensors(const std::vector<TensorSpec>& specs) const
+    void writeTensors(const std::vector<WeightSpec>& specs) const
     {
         const std::vector<float> zeros(1000, 0.0F);
         std::vector<TensorToWrite> tensors;
-        for (const TensorSpec& spec : specs) {
-            std::int64_t elements = 1;
-            for (const std::int64_t size : spec.shape)
-                elements *= size;
-            tensors.push_back(
-                {spec.name, spec.shape, std::span(zeros).first(static_cast<std::size_t>(elements))});
+        for (const WeightSpec& spec : specs) {
+            const auto elements = static_cast<std::size_t>(spec.elements());
+            tensors.push_back({spec.name, spec.shape, std::span(zeros).first(elements)});
         }
         writeSafetensors(m_folder / "model.safetensors", tensors);
     }
@@ -93,7 +90,7 @@ TEST_F(ModelDirectoryFiles, EachMissingFileIsNamed)
 
 TEST_F(ModelDirectoryFiles, AShapeThatDoesNotFitTheConfigIsNamed)
 {
-    auto specs = expectedTensors(tinyConfig());
+    auto specs = decoderWeights(tinyConfig());
     specs[2].shape = {4, 16}; // q_proj: as many values in another shape
     writeTensors(specs);
     EXPECT_THAT(refusal(),
@@ -102,12 +99,12 @@ TEST_F(ModelDirectoryFiles, AShapeThatDoesNotFitTheConfigIsNamed)
 
 TEST_F(ModelDirectoryFiles, MissingAndForeignTensorsAreNamed)
 {
-    auto specs = expectedTensors(tinyConfig());
+    auto specs = decoderWeights(tinyConfig());
     specs.pop_back();
     writeTensors(specs);
     EXPECT_THAT(refusal(), HasSubstr("no tensor \"model.norm.weight\""));
-    specs = expectedTensors(tinyConfig());
-    specs.push_back({"model.layers.0.self_attn.q_proj.bias", {8}});
+    specs = decoderWeights(tinyConfig());
+    specs.push_back({WeightRole::QueryBias, 0, "model.layers.0.self_attn.q_proj.bias", {8}});
     writeTensors(specs);
     EXPECT_THAT(refusal(), HasSubstr("q_proj.bias\", for which config.json has no place"));
 }
