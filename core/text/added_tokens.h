@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,13 @@ struct AddedToken
     std::string text;
     std::int32_t id = 0;
     bool special = false;
+};
+
+/// Bytes [begin, end) of a text that may spell special tokens.
+struct TrustedRange
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
 };
 
 /// Finds added tokens in text, the leftmost first and of those at one place the longest.
@@ -30,8 +38,10 @@ public:
     AddedTokens() = default;
     explicit AddedTokens(std::vector<AddedToken> tokens);
 
-    /// The first one at or behind `from`. @param special also look for special ones.
-    [[nodiscard]] Match find(std::string_view text, std::size_t from, bool special) const;
+    /// The first one at or behind `from`. Special ones count only where they lie wholly in one range.
+    /// @param trusted in order, apart from each other
+    [[nodiscard]] Match find(std::string_view text, std::size_t from,
+                             std::span<const TrustedRange> trusted) const;
 
     [[nodiscard]] const std::vector<AddedToken>& all() const { return m_tokens; }
 

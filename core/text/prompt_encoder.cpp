@@ -8,13 +8,11 @@ namespace rw {
 std::vector<std::int32_t> encodeChat(const Tokenizer& tokenizer, const ChatTemplate& chatTemplate,
                                      std::span<const ChatMessage> messages, bool addGenerationPrompt)
 {
-    std::vector<std::int32_t> ids;
-    for (const ChatPiece& piece : chatTemplate.pieces(messages, addGenerationPrompt)) {
-        const auto mode = piece.trusted ? SpecialTokens::Recognise : SpecialTokens::Ignore;
-        const auto more = tokenizer.encode(piece.text, mode);
-        ids.insert(ids.end(), more.begin(), more.end());
-    }
-    return ids;
+    const std::vector<ChatPiece> pieces = chatTemplate.pieces(messages, addGenerationPrompt);
+    std::vector<TextStretch> stretches;
+    for (const ChatPiece& piece : pieces)
+        stretches.push_back({piece.text, piece.trusted ? SpecialTokens::Recognise : SpecialTokens::Ignore});
+    return tokenizer.encode(stretches);
 }
 
 std::vector<std::int32_t> encodePrompt(const Tokenizer& tokenizer, const ChatTemplate& chatTemplate,

@@ -22,11 +22,11 @@ public:
     {
     }
 
-    std::vector<std::int32_t> run(std::string_view text, bool special)
+    std::vector<std::int32_t> run(std::string_view text, std::span<const TrustedRange> trusted)
     {
         std::size_t position = 0;
         while (position < text.size()) {
-            const AddedTokens::Match match = m_tables.added.find(text, position, special);
+            const AddedTokens::Match match = m_tables.added.find(text, position, trusted);
             const std::size_t end = std::min(match.begin, text.size());
             addOrdinary(text.substr(position, end - position));
             position = end;
@@ -87,9 +87,27 @@ Tokenizer Tokenizer::parse(std::string_view json, std::string_view what)
 
 std::vector<std::int32_t> Tokenizer::encode(std::string_view text, SpecialTokens mode) const
 {
-    const bool special = mode == SpecialTokens::Recognise;
-    Encoding encoding(*m_tables);
-    return isValidUtf8(text) ? encoding.run(text, special) : encoding.run(validUtf8(text), special);
+    if (!isValidUtf8(text))
+        return encode(validUtf8(text), mode);
+    const TrustedRange whole{0, text.size()};
+    return Encoding(*m_tables).run(text, {&whole, mode == SpecialTokens::Recognise ? 1U : 0U});
+}
+
+std::vector<std::int32_t> Tokenizer::encode(std::span<const TextStretch> stretches) const
+{
+    std::string text;
+    std::vector<TrustedRange> trusted;
+    for (const TextStretch& stretch : stretches) {
+        const std::size_t begin = text.size();
+        text += validUtf8(stretch.text);
+        if (stretch.mode == SpecialTokens::Ignore)
+            continue;
+        if (!trusted.empty() && trusted.back().end == begin)
+            trusted.back().end = text.size();
+        else
+            trusted.push_back({begin, text.size()});
+    }
+    return Encoding(*m_tables).run(text, trusted);
 }
 
 std::string Tokenizer::decode(std::span<const std::int32_t> tokens, bool skipSpecial) const

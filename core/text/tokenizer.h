@@ -20,6 +20,13 @@ enum class SpecialTokens {
     Recognise, ///< It becomes that token. For trusted text alone: our own templates and corpora.
 };
 
+/// A part of a text, and what it may become.
+struct TextStretch
+{
+    std::string_view text;
+    SpecialTokens mode = SpecialTokens::Ignore;
+};
+
 /// Byte-level BPE as Hugging Face writes it in tokenizer.json (Sennrich et al., "Neural Machine Translation
 /// of Rare Words with Subword Units", 2016, over bytes as in GPT-2). Any text encodes, and decodes to itself.
 /// Immutable; copies are cheap and share the tables; every member may be called from any thread.
@@ -35,6 +42,10 @@ public:
     /// Token ids of `text`. Bytes that are not UTF-8 are read as U+FFFD. Nothing is added in front or behind.
     [[nodiscard]] std::vector<std::int32_t> encode(std::string_view text,
                                                    SpecialTokens mode = SpecialTokens::Ignore) const;
+
+    /// Token ids of the stretches joined to one text: merges know no border between them. Special tokens are
+    /// recognised where neighbouring stretches of Recognise spell them alone.
+    [[nodiscard]] std::vector<std::int32_t> encode(std::span<const TextStretch> stretches) const;
 
     /// Text of `tokens` in valid UTF-8; sequences that are not become U+FFFD. Ids without a token give
     /// nothing.

@@ -51,6 +51,21 @@ std::string randomText(Rng& rng)
     return text;
 }
 
+TEST(Tokenizer, StretchesAreOneText)
+{
+    const Tokenizer tokenizer = smallTokenizer();
+    using enum SpecialTokens;
+    const auto encode = [&](std::vector<TextStretch> stretches) { return tokenizer.encode(stretches); };
+    EXPECT_EQ(encode({{"t", Ignore}, {"h", Recognise}, {"e", Ignore}}), (Ids{261})) << "merges cross borders";
+    EXPECT_EQ(encode({{"<|e", Recognise}, {"nd|>", Recognise}}), (Ids{kEndId}));
+    EXPECT_EQ(encode({{"<|end|>", Recognise}, {"<|end|>", Ignore}, {"<|end|>", Recognise}}).size(), 9U);
+    EXPECT_EQ(encode({{"<|e", Recognise}, {"nd|>", Ignore}}), tokenizer.encode("<|end|>"));
+    EXPECT_EQ(encode({{"<|e", Ignore}, {"nd|>", Recognise}}), tokenizer.encode("<|end|>"));
+    EXPECT_EQ(encode({{"\xE2", Ignore}, {"\x82\xAC", Ignore}}), tokenizer.encode("\uFFFD\uFFFD\uFFFD"))
+        << "a code point cannot be put together from stretches";
+    EXPECT_TRUE(encode({}).empty());
+}
+
 TEST(Tokenizer, MergesByRank)
 {
     const Tokenizer tokenizer = smallTokenizer();
