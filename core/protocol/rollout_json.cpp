@@ -79,6 +79,23 @@ void fromJson(const Json& json, SamplingParams& params)
     assignValid(read, params, what);
 }
 
+Json toJson(const LoraConfig& config)
+{
+    return {
+        {"rank", config.rank}, {"alpha", shortNumber(config.alpha)}, {"targets", toString(config.targets)}};
+}
+
+void fromJson(const Json& json, LoraConfig& config)
+{
+    const std::string what = "LoRA";
+    const MemberReader members(json, what);
+    LoraConfig read = config;
+    members.read("rank", read.rank);
+    members.read("alpha", read.alpha);
+    members.readWord("targets", read.targets, loraTargetsFromString);
+    assignValid(read, config, what);
+}
+
 Json toJson(const TrainingConfig& config)
 {
     return {{"objective", toString(config.objective)},
@@ -102,6 +119,7 @@ Json toJson(const TrainingConfig& config)
             {"checkpoint_every", config.checkpointEvery},
             {"eval_every", config.evalEvery},
             {"eval_prompts", config.evalPrompts},
+            {"lora", toJson(config.lora)},
             {"sampling", toJson(config.sampling)}};
 }
 
@@ -131,6 +149,7 @@ void fromJson(const Json& json, TrainingConfig& config)
     members.read("checkpoint_every", read.checkpointEvery);
     members.read("eval_every", read.evalEvery);
     members.read("eval_prompts", read.evalPrompts);
+    members.readPart("lora", read.lora);
     members.readPart("sampling", read.sampling);
     assignValid(read, config, what);
 }

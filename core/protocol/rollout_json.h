@@ -14,6 +14,10 @@ void fromJson(const Json& json, Prompt& prompt);
 Json toJson(const SamplingParams& params);
 void fromJson(const Json& json, SamplingParams& params);
 
+/// {"rank": 8, "alpha": 16, "targets": "q,v"}
+Json toJson(const LoraConfig& config);
+void fromJson(const Json& json, LoraConfig& config);
+
 Json toJson(const TrainingConfig& config);
 void fromJson(const Json& json, TrainingConfig& config);
 

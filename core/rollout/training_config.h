@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/rollout/lora_config.h"
 #include "core/rollout/sampling_params.h"
 
 #include <cstdint>
@@ -44,6 +45,7 @@ struct TrainingConfig
     int checkpointEvery = 1;
     int evalEvery = 10; ///< 0: never
     int evalPrompts = 100;
+    LoraConfig lora;         ///< fixed when the run is made
     SamplingParams sampling; ///< samples, temperature, maxNewTokens; its seed is the run's
 
     bool operator==(const TrainingConfig&) const = default;

@@ -36,7 +36,7 @@ layer prompts base
 layer jinja base
 layer text base weights jinja
 layer verify base prompts
-layer rollout base prompts verify
+layer rollout base prompts verify weights
 layer weights base
 layer policy base text weights rollout prompts verify
 layer training base prompts text weights verify rollout policy

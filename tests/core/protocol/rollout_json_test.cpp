@@ -83,6 +83,7 @@ TEST(RolloutJson, RoundTripsATrainingConfig)
     config.checkpointEvery = 5;
     config.evalEvery = 20;
     config.evalPrompts = 50;
+    config.lora = {.rank = 4, .alpha = 8.0F, .targets = {LoraTarget::Query, LoraTarget::Down}};
     config.sampling.samples = 9;
     EXPECT_EQ(throughText(config), config);
     EXPECT_EQ(throughText(TrainingConfig{}), TrainingConfig{});
@@ -139,6 +140,8 @@ TEST(RolloutJson, NamesTheMemberThatIsWrong)
     EXPECT_THAT(complaint(SamplingParams{}, R"({"temperature":1e300})"), HasSubstr("temperature"));
     EXPECT_THAT(complaint(SamplingParams{}, R"({"temperature":-1})"), HasSubstr("sampling parameters"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"objective":"ppo"})"), HasSubstr("objective"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"lora":{"targets":"q,knees"}})"), HasSubstr("gate"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"lora":{"rank":5000}})"), HasSubstr("lora-rank"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"loss_type":7})"), HasSubstr("loss_type"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"sampling":[]})"), HasSubstr("sampling"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"sampling":{"top_p":true}})"), HasSubstr("top_p"));

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/rollout/training_config.h"
+#include "core/weights/model_config.h"
+
+#include <cstdint>
+
+namespace rw {
+
+/// What a model is opened for.
+struct MemoryScenario
+{
+    bool training = true;   ///< false: answers alone
+    int promptTokens = 128; ///< of the longest prompt
+    int weightBytes = 4;    ///< of a weight of the model that is held: 4 for fp32, 2 for bf16
+};
+
+/// Bytes that the engine takes on the CPU, in parts that people know. What is not needed is 0.
+struct MemoryEstimate
+{
+    std::int64_t runtime = 0;       ///< program and libraries
+    std::int64_t weights = 0;       ///< of the model and its adapter
+    std::int64_t decodeWeights = 0; ///< the copy that is packed for sampling
+    std::int64_t sampling = 0;      ///< keys and values of all answers in flight, their logits
+    std::int64_t reference = 0;     ///< the run's starting weights
+    std::int64_t optimizer = 0;     ///< gradients and both moments of what learns
+    std::int64_t activations = 0;   ///< what one micro-batch keeps for its backward pass
+
+    [[nodiscard]] std::int64_t total() const;
+};
+
+/// Arithmetic alone: no weight is read and nothing is allocated.
+MemoryEstimate estimateMemory(const ModelConfig& model, const TrainingConfig& config,
+                              const MemoryScenario& scenario = {});
+
+/// Number of weights that learn: all of the model's, or those of the adapter.
+std::int64_t trainableParameters(const ModelConfig& model, const LoraConfig& lora);
+
+} // namespace rw
