@@ -33,7 +33,35 @@ private:
     SafetensorsFile m_file;
 };
 
+/// Another store, and somebody who is told before each weight is read.
+class WatchedStore : public WeightStore
+{
+public:
+    WatchedStore(std::unique_ptr<WeightStore> store, std::function<void(const WeightSpec&)> before)
+        : m_store(std::move(store))
+        , m_before(std::move(before))
+    {
+    }
+
+    [[nodiscard]] std::vector<StoredTensor> tensors() const override { return m_store->tensors(); }
+
+    void read(const WeightSpec& weight, std::span<float> values) const override
+    {
+        m_before(weight);
+        m_store->read(weight, values);
+    }
+
+private:
+    std::unique_ptr<WeightStore> m_store;
+    std::function<void(const WeightSpec&)> m_before;
+};
+
 } // namespace
+
+void ModelFiles::watchReading(std::function<void(const WeightSpec&)> before)
+{
+    m_weights = std::make_unique<WatchedStore>(std::move(m_weights), std::move(before));
+}
 
 ModelFiles ModelFiles::open(const std::filesystem::path& path)
 {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -53,6 +54,10 @@ public:
     [[nodiscard]] ModelFormat format() const { return m_format; }
     [[nodiscard]] const ModelConfig& config() const { return m_config; }
     [[nodiscard]] const WeightStore& weights() const { return *m_weights; }
+
+    /// Calls `before` with each weight that is about to be read, on the thread that reads it, to show how far
+    /// loading is. What it throws ends the reading.
+    void watchReading(std::function<void(const WeightSpec&)> before);
 
 private:
     std::filesystem::path m_path;

@@ -1,5 +1,7 @@
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/weights/model_directory.h"
+#include "core/weights/model_files.h"
 #include "tests/core/base/temporary_directory.h"
 
 #include <gmock/gmock.h>
@@ -68,6 +70,27 @@ protected:
 
     TemporaryDirectory m_folder;
 };
+
+TEST_F(ModelDirectoryFiles, ReadingIsWatchedAndCanBeEnded)
+{
+    ModelFiles files = ModelFiles::open(m_folder.path());
+    std::vector<std::string> seen;
+    files.watchReading([&](const WeightSpec& weight) {
+        if (seen.size() == 2)
+            throw Error("enough");
+        seen.push_back(weight.name);
+    });
+    const std::vector<WeightSpec> weights = decoderWeights(files.config());
+    const auto read = [&](std::size_t index) {
+        std::vector<float> values(static_cast<std::size_t>(weights[index].elements()));
+        files.weights().read(weights[index], values);
+    };
+    read(0);
+    read(1);
+    EXPECT_EQ(seen, (std::vector{weights[0].name, weights[1].name}));
+    EXPECT_EQ(errorOf([&] { read(2); }), "enough");
+    EXPECT_EQ(files.weights().tensors().size(), weights.size());
+}
 
 TEST_F(ModelDirectoryFiles, AgreeingFilesPass)
 {
