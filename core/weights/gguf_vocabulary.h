@@ -42,4 +42,11 @@ struct GgufVocabulary
     bool operator==(const GgufVocabulary&) const = default;
 };
 
+class GgufFile;
+
+/// Reads and checks the vocabulary of an opened file: lists of one length, ids inside the vocabulary, no
+/// token text twice, merges of two parts, byte tokens that name a byte, valid UTF-8.
+/// @throws Error naming the file and the key at fault, or saying that the file has no tokenizer.
+GgufVocabulary readGgufVocabulary(const GgufFile& file);
+
 } // namespace rw

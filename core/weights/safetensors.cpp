@@ -4,16 +4,10 @@
 #include "core/weights/float_formats.h"
 #include "core/weights/safetensors_header.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <cstring>
-#include <utility>
 
 namespace rw {
 
@@ -22,31 +16,6 @@ static_assert(std::endian::native == std::endian::little, "files hold little-end
 namespace {
 
 constexpr std::size_t kChunkBytes = std::size_t{1} << 20U;
-
-[[noreturn]] void failRead(const std::filesystem::path& path, int errorNumber)
-{
-    throw Error("Cannot read " + path.string() + ": " + systemErrorText(errorNumber) + ".");
-}
-
-/// pread of exactly `size` bytes; a file that has become shorter is an error, never a fault.
-void readAt(int descriptor, const std::filesystem::path& path, std::uint64_t offset, char* into,
-            std::size_t size)
-{
-    while (size > 0) {
-        const ssize_t got = ::pread(descriptor, into, size, static_cast<off_t>(offset));
-        if (got < 0) {
-            if (errno == EINTR)
-                continue;
-            failRead(path, errno);
-        }
-        if (got == 0)
-            throw Error(path.string() + " ended while it was read.",
-                        "Leave the file alone while it is in use.");
-        into += got;
-        offset += static_cast<std::uint64_t>(got);
-        size -= static_cast<std::size_t>(got);
-    }
-}
 
 template <class Stored, class Convert>
 void convert(const char* bytes, std::span<float> values, Convert toFloat)
@@ -75,18 +44,6 @@ void convertChunk(WeightType type, const char* bytes, std::span<float> values)
         convert<double>(bytes, values, [](double value) { return static_cast<float>(value); });
         break;
     }
-}
-
-std::uint64_t regularFileSize(int descriptor, const std::filesystem::path& path)
-{
-    struct stat info = {};
-    if (::fstat(descriptor, &info) != 0)
-        failRead(path, errno);
-    if (S_ISDIR(info.st_mode))
-        throw Error(path.string() + " is a folder, not a file.", "Choose a file.");
-    if (!S_ISREG(info.st_mode))
-        throw Error(path.string() + " is not a regular file.", "Choose a file.");
-    return static_cast<std::uint64_t>(info.st_size);
 }
 
 } // namespace
@@ -120,50 +77,16 @@ std::string_view nameOf(WeightType type)
     return "F64";
 }
 
-SafetensorsFile::SafetensorsFile(std::filesystem::path path, int descriptor)
-    : m_path(std::move(path))
-    , m_descriptor(descriptor)
-{
-}
-
-SafetensorsFile::~SafetensorsFile()
-{
-    if (m_descriptor >= 0)
-        ::close(m_descriptor);
-}
-
-SafetensorsFile::SafetensorsFile(SafetensorsFile&& other) noexcept
-    : m_path(std::move(other.m_path))
-    , m_descriptor(std::exchange(other.m_descriptor, -1))
-    , m_tensors(std::move(other.m_tensors))
-    , m_byName(std::move(other.m_byName))
-    , m_metadata(std::move(other.m_metadata))
-{
-}
-
-SafetensorsFile& SafetensorsFile::operator=(SafetensorsFile&& other) noexcept
-{
-    std::swap(m_path, other.m_path);
-    std::swap(m_descriptor, other.m_descriptor);
-    std::swap(m_tensors, other.m_tensors);
-    std::swap(m_byName, other.m_byName);
-    std::swap(m_metadata, other.m_metadata);
-    return *this;
-}
-
 SafetensorsFile SafetensorsFile::open(const std::filesystem::path& path)
 {
-    // O_NONBLOCK: opening a FIFO must not wait for a writer.
-    SafetensorsFile file(path, ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file.m_descriptor < 0)
-        throw Error("Cannot open " + path.string() + ": " + systemErrorText(errno) + ".");
-    const std::uint64_t size = regularFileSize(file.m_descriptor, path);
+    SafetensorsFile file{RegularFile(path)};
+    const std::uint64_t size = file.m_file.size();
     if (size < kSafetensorsPrefix)
         throw Error(path.string() + " has " + std::to_string(size) + " bytes and is no safetensors file.",
                     "Choose a model's model.safetensors.");
 
     std::array<char, kSafetensorsPrefix> prefix{};
-    readAt(file.m_descriptor, path, 0, prefix.data(), prefix.size());
+    file.m_file.readAt(0, prefix);
     const auto headerSize = std::bit_cast<std::uint64_t>(prefix);
     if (headerSize > kSafetensorsHeaderLimit)
         throw Error(path.string() + " is not a safetensors file: it begins with a header length of " +
@@ -174,7 +97,7 @@ SafetensorsFile SafetensorsFile::open(const std::filesystem::path& path)
                     "It was cut short; copy it again.");
 
     std::string json(static_cast<std::size_t>(headerSize), '\0');
-    readAt(file.m_descriptor, path, kSafetensorsPrefix, json.data(), json.size());
+    file.m_file.readAt(kSafetensorsPrefix, json);
     SafetensorsHeader header = parseSafetensorsHeader(json, size, path.string());
     file.m_tensors = std::move(header.tensors);
     file.m_metadata = std::move(header.metadata);
@@ -193,9 +116,9 @@ void SafetensorsFile::readFloats(std::string_view name, std::span<float> values)
 {
     const TensorInfo* tensor = find(name);
     if (tensor == nullptr)
-        throw Error(m_path.string() + " has no tensor \"" + std::string(name) + "\".");
+        throw Error(path().string() + " has no tensor \"" + std::string(name) + "\".");
     if (tensor->elements() != values.size())
-        throw Error(m_path.string() + ": tensor \"" + tensor->name + "\" has " +
+        throw Error(path().string() + ": tensor \"" + tensor->name + "\" has " +
                     std::to_string(tensor->elements()) + " values, not " + std::to_string(values.size()) +
                     ".");
 
@@ -204,7 +127,7 @@ void SafetensorsFile::readFloats(std::string_view name, std::span<float> values)
     std::uint64_t offset = tensor->begin;
     while (!values.empty()) {
         const std::span<float> part = values.first(std::min(values.size(), chunk.size() / width));
-        readAt(m_descriptor, m_path, offset, chunk.data(), part.size() * width);
+        m_file.readAt(offset, std::span(chunk).first(part.size() * width));
         convertChunk(tensor->type, chunk.data(), part);
         offset += part.size() * width;
         values = values.subspan(part.size());

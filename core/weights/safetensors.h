@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/weights/regular_file.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -7,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rw {
@@ -42,11 +45,6 @@ public:
     /// end.
     /// @throws Error naming the file and what is broken. FIFOs, devices and folders are refused.
     static SafetensorsFile open(const std::filesystem::path& path);
-    ~SafetensorsFile();
-    SafetensorsFile(SafetensorsFile&& other) noexcept;
-    SafetensorsFile& operator=(SafetensorsFile&& other) noexcept;
-    SafetensorsFile(const SafetensorsFile&) = delete;
-    SafetensorsFile& operator=(const SafetensorsFile&) = delete;
 
     /// In the order of their data.
     [[nodiscard]] std::span<const TensorInfo> tensors() const { return m_tensors; }
@@ -54,7 +52,7 @@ public:
     [[nodiscard]] const TensorInfo* find(std::string_view name) const;
     /// The header's "__metadata__".
     [[nodiscard]] const std::map<std::string, std::string>& metadata() const { return m_metadata; }
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+    [[nodiscard]] const std::filesystem::path& path() const { return m_file.path(); }
 
     /// Reads a tensor as floats, converting F16, BF16 and F64. Row-major.
     /// @param values exactly as long as the tensor.
@@ -62,10 +60,12 @@ public:
     void readFloats(std::string_view name, std::span<float> values) const;
 
 private:
-    SafetensorsFile(std::filesystem::path path, int descriptor);
+    explicit SafetensorsFile(RegularFile file)
+        : m_file(std::move(file))
+    {
+    }
 
-    std::filesystem::path m_path;
-    int m_descriptor = -1;
+    RegularFile m_file;
     std::vector<TensorInfo> m_tensors;
     std::map<std::string, std::size_t, std::less<>> m_byName;
     std::map<std::string, std::string> m_metadata;
