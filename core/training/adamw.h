@@ -21,6 +21,9 @@ struct AdamWSettings
     float weightDecay = 0.0F; ///< applied to matrices only
 };
 
+/// What gradients of L2 norm `norm` are multiplied by so that it becomes at most `maxNorm`.
+double clipScale(double norm, double maxNorm);
+
 /// AdamW over the parameters of a transformer. Keeps first and second moments, fp32, on the parameters'
 /// device.
 class AdamW
@@ -28,10 +31,10 @@ class AdamW
 public:
     explicit AdamW(std::span<const NamedTensor> parameters);
 
-    /// Applies the gradients in `tensor.grad()` and clears them.
-    void update(const AdamWSettings& settings);
-    /// L2 norm over all gradients; scales them down to `maxNorm` where it is larger.
-    double clipGradients(double maxNorm);
+    /// L2 norm over all gradients in `tensor.grad()`. The same bits for any number of threads.
+    [[nodiscard]] double gradientNorm() const;
+    /// Applies the gradients times `gradientScale` and clears them.
+    void update(const AdamWSettings& settings, double gradientScale = 1.0);
     void clearGradients();
 
     /// Moments under the names "exp_avg.<parameter>" and "exp_avg_sq.<parameter>", for checkpoints.

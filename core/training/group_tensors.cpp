@@ -1,8 +1,7 @@
 #include "core/training/group_tensors.h"
 
 #include "core/policy/torch_compat.h"
-
-#include <ATen/ops/log_softmax.h>
+#include "core/policy/weight_layout.h"
 
 #include <algorithm>
 
@@ -106,10 +105,8 @@ TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& group
 {
     const at::Tensor states =
         model.answerStates(groups.batch).flatten(0, 2).index_select(0, groups.positions);
-    const at::Tensor logprobs = at::log_softmax(model.logits(states).div(groups.temperature.unsqueeze(1)), 1);
-    const at::Tensor detached = logprobs.detach();
-    return {logprobs.gather(1, groups.tokens.unsqueeze(1)).squeeze(1),
-            detached.exp().mul(detached).sum(1).neg()};
+    return tokenLogprobs(states, WeightView(model.parameters(), model.config()).head(),
+                         {groups.tokens, groups.temperature, model.config().finalLogitSoftcap});
 }
 
 } // namespace rw

@@ -2,6 +2,7 @@
 
 #include "core/policy/transformer.h"
 #include "core/rollout/rollout.h"
+#include "core/training/token_logprobs.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -27,14 +28,7 @@ struct GroupTensors
 /// @param groups at least one answer with at least one token among them
 GroupTensors groupTensors(std::span<const RolloutGroup> groups, c10::Device device);
 
-/// Log-probabilities and entropies of the answer tokens under a policy.
-struct TokenLogprobs
-{
-    at::Tensor chosen;  ///< [rows], with gradient unless a NoGradGuard is held
-    at::Tensor entropy; ///< [rows] nats, without gradient
-};
-
-/// Logits are divided by the temperature that each token was drawn at.
+/// Log-probabilities and entropies of the answer tokens, at the temperature that each was drawn at.
 TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& groups);
 
 } // namespace rw

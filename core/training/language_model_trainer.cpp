@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/policy/torch_compat.h"
-
-#include <ATen/ops/log_softmax.h>
+#include "core/policy/weight_layout.h"
+#include "core/training/token_logprobs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,9 +59,9 @@ at::Tensor languageModelLoss(const Transformer& model, std::span<const TrainingS
     const Targets targets = layOut(sequences, model.device());
     const at::Tensor hidden =
         model.hiddenStates(targets.inputs).flatten(0, 1).index_select(0, targets.positions);
-    const at::Tensor logprobs = at::log_softmax(model.logits(hidden), 1);
-    const at::Tensor chosen = logprobs.gather(1, targets.tokens.unsqueeze(1)).squeeze(1);
-    return chosen.mul(targets.weights).sum().neg();
+    const TokenQuery query{targets.tokens, at::ones_like(targets.weights), model.config().finalLogitSoftcap};
+    const at::Tensor& head = WeightView(model.parameters(), model.config()).head();
+    return tokenLogprobs(hidden, head, query).chosen.mul(targets.weights).sum().neg();
 }
 
 LanguageModelTrainer::LanguageModelTrainer(Transformer& model)
@@ -75,14 +75,14 @@ double LanguageModelTrainer::step(std::span<const TrainingSequence> sequences, c
 {
     const at::Tensor loss = languageModelLoss(m_model, sequences);
     loss.backward();
-    const double norm = m_optimizer.clipGradients(maxGradNorm);
+    const double norm = m_optimizer.gradientNorm();
     const double value = loss.item<double>();
     if (!std::isfinite(value) || !std::isfinite(norm)) {
         m_optimizer.clearGradients();
         throw Error("The loss became not-a-number; the weights are those of the step before.",
                     "Train with a lower learning rate.");
     }
-    m_optimizer.update(settings);
+    m_optimizer.update(settings, clipScale(norm, maxGradNorm));
     return value;
 }
 

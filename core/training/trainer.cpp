@@ -220,7 +220,7 @@ Metrics Trainer::train(std::span<RolloutGroup> groups, const std::function<void(
 
     Metrics metrics = rewardMetrics(groups);
     addTokenMetrics(pass.sums(), metrics);
-    const double norm = m_optimizer.clipGradients(m_config.maxGradNorm);
+    const double norm = m_optimizer.gradientNorm();
     if (!std::isfinite(pass.sums().loss) || !std::isfinite(norm)) {
         m_optimizer.clearGradients();
         throw Error("The loss of step " + std::to_string(m_step + 1) +
@@ -232,7 +232,8 @@ Metrics Trainer::train(std::span<RolloutGroup> groups, const std::function<void(
                         .beta1 = m_config.adamBeta1,
                         .beta2 = m_config.adamBeta2,
                         .epsilon = m_config.adamEpsilon,
-                        .weightDecay = m_config.weightDecay});
+                        .weightDecay = m_config.weightDecay},
+                       clipScale(norm, m_config.maxGradNorm));
     ++m_step;
     metrics["grad_norm"] = norm;
     metrics["learning_rate"] = static_cast<double>(rate);
