@@ -6,7 +6,8 @@
 
 namespace rw {
 
-/// Projections of one layer, before heads are split and turned.
+/// Projections of one layer, heads of queries and keys normed where the model does so, before they are split
+/// and turned.
 struct Projections
 {
     at::Tensor query; ///< [rows, heads * dim]
@@ -14,15 +15,26 @@ struct Projections
     at::Tensor value; ///< [rows, kv * dim]
 };
 
-/// Mixes rows: takes the projections of a layer, returns [rows, heads * dim].
-using RowAttention = std::function<at::Tensor(const Projections&)>;
+/// Rows of tokens with their places in the text.
+struct TokenRows
+{
+    at::Tensor tokens;    ///< [rows] int64
+    at::Tensor positions; ///< [rows] int64; read where positions are learned, undefined elsewhere
+};
 
-/// Root mean square norm (Zhang and Sennrich, 2019, eq. 4) over the last dimension.
-at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, float epsilon);
+/// Mixes rows: takes the projections of a layer, returns [rows, heads * dim].
+using RowAttention = std::function<at::Tensor(std::size_t layer, const Projections&)>;
+
+/// Root mean square norm (Zhang and Sennrich, 2019, eq. 4) over the last dimension, computed in fp32.
+/// @param offset added to the weight
+at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, float epsilon, double offset = 0.0);
 
 /// The decoder layers and the final norm over rows that are independent but for `attention`.
-/// @param tokens [rows] int64  @return [rows, hidden]
-at::Tensor decodeRows(const WeightView& weights, const ModelConfig& config, const at::Tensor& tokens,
+/// @return [rows, hidden]
+at::Tensor decodeRows(const WeightView& weights, const ModelConfig& config, const TokenRows& rows,
                       const RowAttention& attention);
+
+/// @param hidden [..., hidden]  @return [..., vocab], fp32
+at::Tensor decoderLogits(const WeightView& weights, const ModelConfig& config, const at::Tensor& hidden);
 
 } // namespace rw

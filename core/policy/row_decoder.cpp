@@ -86,7 +86,7 @@ void RowDecoder::start(std::span<const DecodeRow> rows)
         positions = std::max(positions, row.position + 1);
     if (positions > m_positions) {
         m_positions = std::max(positions, 2 * m_positions);
-        m_angles = ropeAngles(m_config, m_positions);
+        m_angles = ropeAngles(m_config, LayerKind::Full, m_positions);
     }
     for (std::size_t i = 0; i < rows.size(); ++i)
         m_weights.readEmbedding(rows[i].token, {m_residual.data() + i * m_hidden, m_hidden});

@@ -4,7 +4,6 @@
 #include "core/policy/torch_generator.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 namespace rw {
@@ -12,7 +11,6 @@ namespace rw {
 TorchDecoder::TorchDecoder(const ModelConfig& config, c10::Device device)
     : m_config(config)
     , m_device(device)
-    , m_scale(1.0 / std::sqrt(static_cast<double>(config.headDim)))
 {
 }
 
@@ -35,7 +33,7 @@ bool TorchDecoder::readPrompts(std::span<const GenerationRequest> requests, floa
         return false;
     makeGrid(requests);
     const auto count = static_cast<std::int64_t>(requests.size());
-    const std::int64_t tokens = m_promptHidden.size(-1);
+    const std::int64_t tokens = m_promptWidth;
     std::vector<std::int64_t> ids, lastRows;
     for (std::size_t i = 0; i < requests.size(); ++i) {
         const std::vector<std::int32_t>& prompt = requests[i].promptTokens;
@@ -44,12 +42,17 @@ bool TorchDecoder::readPrompts(std::span<const GenerationRequest> requests, floa
         lastRows.push_back(static_cast<std::int64_t>(i) * tokens + static_cast<std::int64_t>(prompt.size()) -
                            1);
     }
-    const at::Tensor mask = causalMask(tokens, m_device);
-    std::size_t layer = 0;
-    const at::Tensor states =
-        decodeRows(WeightView(m_weights, m_config), m_config, onDevice(ids), [&](const Projections& rows) {
-            return promptAttention(rows, m_caches[layer++], mask, tokens).view({count * tokens, -1});
-        });
+    const at::Tensor positions = at::arange(tokens, m_lengths.options());
+    const PerKind<PromptView> views(m_config, [&](LayerKind kind) {
+        return PromptView{Rotation(m_config, gatherAngles(m_tables[kind], positions, {tokens})),
+                          causalMask(tokens, windowOf(m_config, kind), m_device)};
+    });
+    const auto attention = [&](std::size_t layer, const Projections& rows) {
+        return promptAttention(rows, m_caches[layer], views[kindOf(m_config, layer)])
+            .view({count * tokens, -1});
+    };
+    const at::Tensor states = decodeRows(WeightView(m_weights, m_config), m_config,
+                                         {onDevice(ids), positions.repeat({count})}, attention);
     writeLogits(states.index_select(0, onDevice(lastRows)), logits);
     return true;
 }
@@ -75,12 +78,9 @@ void TorchDecoder::makeGrid(std::span<const GenerationRequest> requests)
     const auto count = static_cast<std::int64_t>(requests.size());
     m_step = 0;
     m_lengths = onDevice(lengths);
-    m_table = ropeTensors(m_config, prompt + tokens, m_device);
-    m_promptHidden = at::arange(prompt, m_lengths.options())
-                         .ge(m_lengths.unsqueeze(1))
-                         .to(at::kFloat)
-                         .mul_(kHiddenScore)
-                         .view({count, 1, 1, 1, prompt});
+    m_promptWidth = prompt;
+    m_tables = PerKind<RopeTensors>(
+        m_config, [&](LayerKind kind) { return ropeTensors(m_config, kind, prompt + tokens, m_device); });
     m_caches.assign(static_cast<std::size_t>(m_config.layers), {});
     for (LayerCache& cache : m_caches) {
         cache.key =
@@ -89,24 +89,29 @@ void TorchDecoder::makeGrid(std::span<const GenerationRequest> requests)
     }
 }
 
-at::Tensor TorchDecoder::promptAttention(const Projections& rows, LayerCache& cache, const at::Tensor& mask,
-                                         std::int64_t tokens) const
+at::Tensor TorchDecoder::promptAttention(const Projections& rows, LayerCache& cache,
+                                         const PromptView& view) const
 {
     const std::int64_t kv = m_config.kvHeads, dim = m_config.headDim, shared = m_config.heads / kv;
-    const std::int64_t count = requests();
-    const RopeTensors angles{m_table.cos.narrow(0, 0, tokens), m_table.sin.narrow(0, 0, tokens)};
+    const std::int64_t count = requests(), tokens = m_promptWidth;
     const at::Tensor query = rows.query.view({count, tokens, kv, shared, dim}).permute({0, 2, 3, 1, 4});
-    cache.promptKey = applyRope(rows.key.view({count, tokens, kv, dim}).transpose(1, 2), angles);
+    cache.promptKey =
+        view.rotation.ofKey(rows.key.view({count, tokens, kv, dim}).transpose(1, 2)).contiguous();
     cache.promptValue = rows.value.view({count, tokens, kv, dim}).transpose(1, 2).contiguous();
-    return attendToSelf({applyRope(query, angles).mul_(m_scale), cache.promptKey, cache.promptValue}, mask);
+    return attendToSelf({view.rotation.ofQuery(query), cache.promptKey, cache.promptValue}, view.mask);
 }
 
-RopeTensors TorchDecoder::stepAngles() const
+TorchDecoder::StepView TorchDecoder::stepView(LayerKind kind) const
 {
+    const std::int64_t count = requests(), window = windowOf(m_config, kind);
     const at::Tensor positions = m_lengths + m_step;
-    const std::int64_t half = m_config.headDim / 2;
-    return {m_table.cos.index_select(0, positions).view({requests(), 1, 1, 1, half}),
-            m_table.sin.index_select(0, positions).view({requests(), 1, 1, 1, half})};
+    const at::Tensor keys = at::arange(m_promptWidth, m_lengths.options());
+    at::Tensor hidden = keys.ge(m_lengths.unsqueeze(1));
+    if (window > 0)
+        hidden = hidden.logical_or(keys.le(positions.unsqueeze(1) - window));
+    return {Rotation(m_config, gatherAngles(m_tables[kind], positions, {count, 1, 1})),
+            hidden.to(at::kFloat).mul_(kHiddenScore).view({count, 1, 1, 1, m_promptWidth}),
+            window == 0 ? 0 : std::max<std::int64_t>(0, m_step + 1 - window)};
 }
 
 void TorchDecoder::step(std::span<const FedToken> fed, float* logits)
@@ -121,41 +126,42 @@ void TorchDecoder::step(std::span<const FedToken> fed, float* logits)
         ids[place] = token.token;
         fedRows.push_back(static_cast<std::int64_t>(place));
     }
-    const RopeTensors angles = stepAngles();
-    std::size_t layer = 0;
-    const at::Tensor states =
-        decodeRows(WeightView(m_weights, m_config), m_config, onDevice(ids),
-                   [&](const Projections& rows) { return stepAttention(rows, m_caches[layer++], angles); });
+    const PerKind<StepView> views(m_config, [&](LayerKind kind) { return stepView(kind); });
+    const auto attention = [&](std::size_t layer, const Projections& rows) {
+        return stepAttention(rows, m_caches[layer], views[kindOf(m_config, layer)]);
+    };
+    // Places of nobody may stand beyond the context.
+    const at::Tensor positions = (m_lengths + m_step).clamp_max(m_config.maxPositions - 1);
+    const at::Tensor states = decodeRows(WeightView(m_weights, m_config), m_config,
+                                         {onDevice(ids), positions.repeat_interleave(m_slots)}, attention);
     ++m_step;
     writeLogits(fedRows.size() == m_places.size() ? states : states.index_select(0, onDevice(fedRows)),
                 logits);
 }
 
-at::Tensor TorchDecoder::stepAttention(const Projections& rows, LayerCache& cache,
-                                       const RopeTensors& angles) const
+at::Tensor TorchDecoder::stepAttention(const Projections& rows, LayerCache& cache, const StepView& view) const
 {
     const std::int64_t kv = m_config.kvHeads, dim = m_config.headDim, shared = m_config.heads / kv;
-    const std::int64_t count = requests(), seen = m_step + 1, prompt = cache.promptKey.size(2);
-    const std::int64_t tokens = cache.key.size(3);
-    const RopeTensors keyAngles{angles.cos.squeeze(3), angles.sin.squeeze(3)};
+    const std::int64_t count = requests(), prompt = m_promptWidth;
+    const std::int64_t seen = m_step + 1 - view.firstOwn, tokens = cache.key.size(3);
 
     const at::Tensor key = rows.key.view({count, m_slots, kv, dim}).transpose(1, 2);
-    cache.key.select(3, m_step).copy_(applyRope(key, keyAngles));
+    cache.key.select(3, m_step).copy_(view.rotation.ofKey(key));
     cache.value.select(3, m_step).copy_(rows.value.view({count, m_slots, kv, dim}).transpose(1, 2));
 
     const at::Tensor split = rows.query.view({count, m_slots, kv, shared, dim}).transpose(1, 2);
-    const at::Tensor query = applyRope(split, angles).mul_(m_scale);
+    const at::Tensor query = view.rotation.ofQuery(split).contiguous();
     const auto own = [&](const at::Tensor& all) {
-        return all.view({count * kv * m_slots, tokens, dim}).narrow(1, 0, seen);
+        return all.view({count * kv * m_slots, tokens, dim}).narrow(1, view.firstOwn, seen);
     };
     const at::Tensor toPrompt = at::bmm(query.view({count * kv, m_slots * shared, dim}),
                                         cache.promptKey.view({count * kv, prompt, dim}).transpose(1, 2))
                                     .view({count, kv, m_slots, shared, prompt})
-                                    .add_(m_promptHidden);
+                                    .add_(view.promptHidden);
     const at::Tensor toSelf =
         at::bmm(query.view({count * kv * m_slots, shared, dim}), own(cache.key).transpose(1, 2))
             .view({count, kv, m_slots, shared, seen});
-    const at::Tensor weights = at::softmax(at::cat(at::TensorList{toPrompt, toSelf}, -1), -1);
+    const at::Tensor weights = attentionWeights(at::cat(at::TensorList{toPrompt, toSelf}, -1));
 
     const at::Tensor fromPrompt =
         at::bmm(weights.narrow(-1, 0, prompt).reshape({count * kv, m_slots * shared, prompt}),
@@ -208,7 +214,6 @@ void TorchDecoder::shrinkGrid(std::span<const FedToken> fed)
     const auto count = static_cast<std::int64_t>(alive.size());
     const at::Tensor rows = onDevice(keptRequests), sources = onDevice(source);
     m_lengths = m_lengths.index_select(0, rows);
-    m_promptHidden = m_promptHidden.index_select(0, rows);
     for (LayerCache& cache : m_caches) {
         cache.promptKey = cache.promptKey.index_select(0, rows);
         cache.promptValue = cache.promptValue.index_select(0, rows);
@@ -222,8 +227,9 @@ void TorchDecoder::shrinkGrid(std::span<const FedToken> fed)
 
 void TorchDecoder::writeLogits(const at::Tensor& states, float* logits) const
 {
-    const at::Tensor values =
-        at::linear(states, WeightView(m_weights, m_config).head()).to(c10::Device(c10::kCPU)).contiguous();
+    const at::Tensor values = decoderLogits(WeightView(m_weights, m_config), m_config, states)
+                                  .to(c10::Device(c10::kCPU))
+                                  .contiguous();
     std::memcpy(logits, values.data_ptr<float>(), static_cast<std::size_t>(values.numel()) * sizeof(float));
 }
 

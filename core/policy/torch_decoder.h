@@ -31,6 +31,20 @@ private:
         at::Tensor key;         ///< [requests, kv, slots, tokens, dim]
         at::Tensor value;       ///< likewise
     };
+    /// What layers of one kind see of prompts while these are read.
+    struct PromptView
+    {
+        Rotation rotation;
+        at::Tensor mask; ///< [prompt, prompt]
+    };
+    /// What they see in a step.
+    struct StepView
+    {
+        Rotation rotation;
+        at::Tensor promptHidden;   ///< score terms that hide padding and what the window has left behind,
+                                   ///< [requests, 1, 1, 1, prompt]
+        std::int64_t firstOwn = 0; ///< first of the answer's own tokens that is seen
+    };
     /// Who stands in a place of the grid.
     struct Place
     {
@@ -41,26 +55,25 @@ private:
     [[nodiscard]] std::int64_t requests() const { return m_lengths.size(0); }
     [[nodiscard]] at::Tensor onDevice(const std::vector<std::int64_t>& values) const;
     [[nodiscard]] at::Tensor promptAttention(const Projections& rows, LayerCache& cache,
-                                             const at::Tensor& mask, std::int64_t tokens) const;
+                                             const PromptView& view) const;
     [[nodiscard]] at::Tensor stepAttention(const Projections& rows, LayerCache& cache,
-                                           const RopeTensors& angles) const;
-    [[nodiscard]] RopeTensors stepAngles() const;
+                                           const StepView& view) const;
+    [[nodiscard]] StepView stepView(LayerKind kind) const;
     void makeGrid(std::span<const GenerationRequest> requests);
     void shrinkGrid(std::span<const FedToken> fed);
     void writeLogits(const at::Tensor& states, float* logits) const;
 
     ModelConfig m_config;
     c10::Device m_device;
-    double m_scale; ///< of scores
     std::vector<NamedTensor> m_weights;
 
     std::vector<LayerCache> m_caches;
     std::vector<Place> m_places; ///< [requests, slots]
     std::int64_t m_slots = 0;
-    std::int64_t m_step = 0;   ///< answer tokens fed so far
-    RopeTensors m_table;       ///< all positions
-    at::Tensor m_lengths;      ///< of prompts, [requests] int64
-    at::Tensor m_promptHidden; ///< score terms that hide padding, [requests, 1, 1, 1, prompt]
+    std::int64_t m_step = 0;        ///< answer tokens fed so far
+    std::int64_t m_promptWidth = 0; ///< tokens of the longest prompt
+    PerKind<RopeTensors> m_tables;  ///< all positions
+    at::Tensor m_lengths;           ///< of prompts, [requests] int64
 };
 
 } // namespace rw

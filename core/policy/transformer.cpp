@@ -16,34 +16,22 @@ namespace {
 
 constexpr double kInitialStd = 0.02;
 
-/// Rotation angles for rows and, with the attention scale in them, for queries.
-struct Rotations
-{
-    RopeTensors key;
-    RopeTensors query;
-};
-
-Rotations withAttentionScale(const RopeTensors& angles, const ModelConfig& config)
-{
-    const double scale = 1.0 / std::sqrt(static_cast<double>(config.headDim));
-    return {angles, {angles.cos * scale, angles.sin * scale}};
-}
-
-/// Splits projections of [batch, tokens] rows into heads. @param rotations broadcast against
-/// [batch, kv, shared, tokens, half] for queries and against [batch, kv, tokens, half] for keys.
+/// Splits projections of [batch, tokens] rows into heads.
+/// @param rotation of keys [batch, kv, tokens, dim]
 Heads splitHeads(const Projections& rows, std::int64_t batch, std::int64_t tokens, const ModelConfig& config,
-                 const Rotations& rotations)
+                 const Rotation& rotation)
 {
     const std::int64_t kv = config.kvHeads, dim = config.headDim, shared = config.heads / config.kvHeads;
     const at::Tensor query = rows.query.view({batch, tokens, kv, shared, dim}).permute({0, 2, 3, 1, 4});
     const at::Tensor key = rows.key.view({batch, tokens, kv, dim}).transpose(1, 2);
     const at::Tensor value = rows.value.view({batch, tokens, kv, dim}).transpose(1, 2);
-    return {applyRope(query, rotations.query), applyRope(key, rotations.key), value};
+    return {rotation.ofQuery(query), rotation.ofKey(key), value};
 }
 
 /// The same for answers: [groups, answers, tokens] rows, heads in front of answers.
+/// @param rotation of keys [groups, kv, answers, tokens, dim]
 Heads splitAnswerHeads(const Projections& rows, at::IntArrayRef sizes, const ModelConfig& config,
-                       const Rotations& rotations)
+                       const Rotation& rotation)
 {
     const std::int64_t groups = sizes[0], answers = sizes[1], tokens = sizes[2];
     const std::int64_t kv = config.kvHeads, dim = config.headDim, shared = config.heads / config.kvHeads;
@@ -51,13 +39,7 @@ Heads splitAnswerHeads(const Projections& rows, at::IntArrayRef sizes, const Mod
         rows.query.reshape({groups, answers, tokens, kv, shared, dim}).permute({0, 3, 1, 4, 2, 5});
     const at::Tensor key = rows.key.reshape({groups, answers, tokens, kv, dim}).permute({0, 3, 1, 2, 4});
     const at::Tensor value = rows.value.reshape({groups, answers, tokens, kv, dim}).permute({0, 3, 1, 2, 4});
-    return {applyRope(query, rotations.query), applyRope(key, rotations.key), value};
-}
-
-RopeTensors gather(const RopeTensors& table, const at::Tensor& positions, at::IntArrayRef shape)
-{
-    const at::Tensor flat = positions.reshape({-1});
-    return {table.cos.index_select(0, flat).view(shape), table.sin.index_select(0, flat).view(shape)};
+    return {rotation.ofQuery(query), rotation.ofKey(key), value};
 }
 
 Projections narrowRows(const Projections& all, std::int64_t begin, std::int64_t count)
@@ -66,23 +48,34 @@ Projections narrowRows(const Projections& all, std::int64_t begin, std::int64_t 
             all.value.narrow(0, begin, count)};
 }
 
-/// A mask term: 0 where `visible`, -1e30 elsewhere.
-at::Tensor maskTerm(const at::Tensor& visible)
+/// What layers of one kind see, and by how much they turn it.
+struct SequenceView
 {
-    return visible.logical_not().to(at::kFloat).mul_(kHiddenScore);
-}
+    Rotation rotation;
+    at::Tensor mask;
+};
 
-AttentionMasks groupMasks(const at::Tensor& promptMask, std::int64_t answerTokens)
+/// The same for groups of answers that share a prompt.
+struct GroupView
 {
-    const std::int64_t groups = promptMask.size(0), prompt = promptMask.size(1);
-    const c10::Device device = promptMask.device();
-    const at::TensorOptions options = at::TensorOptions().dtype(at::kBool).device(device);
-    const at::Tensor causal = at::ones({prompt, prompt}, options).tril();
-    // A padding position sees itself alone, so that its softmax has something to sum over.
-    const at::Tensor itself = at::eye(prompt, options);
-    const at::Tensor visible = promptMask.view({groups, 1, prompt}).logical_or(itself).logical_and(causal);
-    return {maskTerm(visible).view({groups, 1, 1, prompt, prompt}),
-            maskTerm(promptMask).view({groups, 1, 1, 1, 1, prompt}), causalMask(answerTokens, device)};
+    Rotation prompt;
+    Rotation answers;
+    AttentionMasks masks;
+};
+
+/// Places of the tokens of a GroupBatch in their texts. int64
+struct GroupPositions
+{
+    at::Tensor prompt;  ///< [groups, prompt]; 0 for padding
+    at::Tensor answers; ///< [groups, fed]: all answers of a group begin where its prompt ends
+};
+
+GroupPositions groupPositions(const at::Tensor& promptMask, std::int64_t fed, std::int64_t limit)
+{
+    const at::Tensor lengths = promptMask.sum(1);
+    // Beyond the context stands the padding of short answers alone.
+    return {promptMask.cumsum(1).sub(1).clamp_min(0),
+            lengths.unsqueeze(1).add(at::arange(fed, lengths.options())).clamp_max(limit - 1)};
 }
 
 } // namespace
@@ -95,7 +88,8 @@ Transformer::Transformer(const ModelConfig& config, c10::Device device)
         throw Error("The model has " + std::to_string(config.heads) + " attention heads for " +
                         std::to_string(config.kvHeads) + " key/value heads; the one must divide the other.",
                     "Correct num_attention_heads and num_key_value_heads in config.json.");
-    if (config.headDim <= 0 || config.headDim % 2 != 0)
+    const bool turns = config.positions == PositionKind::Rotary;
+    if (config.headDim <= 0 || (turns && config.headDim % 2 != 0))
         throw Error("The model's head_dim is " + std::to_string(config.headDim) +
                         ", but rotary positions need an even one.",
                     "Correct head_dim in config.json.");
@@ -109,10 +103,11 @@ Transformer::Transformer(const ModelConfig& config, std::uint64_t seed, c10::Dev
     for (const WeightSpec& weight : decoderWeights(config)) {
         at::Tensor tensor = at::empty(weight.shape, floatOptions(c10::kCPU));
         float* values = tensor.data_ptr<float>();
-        const bool isNorm = weight.shape.size() == 1;
         const double std = addsToResidual(weight.role) ? residualStd : kInitialStd;
         for (std::int64_t i = 0; i < tensor.numel(); ++i)
-            values[i] = isNorm ? 1.0F : static_cast<float>(std * rng.normal());
+            values[i] = static_cast<float>(isNormScale(weight.role) ? 1.0 - config.normOffset
+                                           : isBias(weight.role)    ? 0.0
+                                                                    : std * rng.normal());
         m_parameters.push_back({weight.name, tensor.to(device).requires_grad_(true)});
     }
 }
@@ -137,14 +132,18 @@ Transformer Transformer::clone() const
 at::Tensor Transformer::hiddenStates(const at::Tensor& tokens) const
 {
     const std::int64_t batch = tokens.size(0), length = tokens.size(1);
-    const Rotations rotations = withAttentionScale(ropeTensors(m_config, length, m_device), m_config);
-    const at::Tensor mask = causalMask(length, m_device);
-    const auto attention = [&](const Projections& rows) {
-        const Heads heads = splitHeads(rows, batch, length, m_config, rotations);
-        return attendToSelf(heads, mask).view({batch * length, -1});
+    const PerKind<SequenceView> views(m_config, [&](LayerKind kind) {
+        return SequenceView{Rotation(m_config, ropeTensors(m_config, kind, length, m_device)),
+                            causalMask(length, windowOf(m_config, kind), m_device)};
+    });
+    const auto attention = [&](std::size_t layer, const Projections& rows) {
+        const SequenceView& view = views[kindOf(m_config, layer)];
+        const Heads heads = splitHeads(rows, batch, length, m_config, view.rotation);
+        return attendToSelf(heads, view.mask).view({batch * length, -1});
     };
     const WeightView weights(m_parameters, m_config);
-    return decodeRows(weights, m_config, tokens.reshape({-1}), attention)
+    const at::Tensor positions = at::arange(length, tokens.options()).repeat({batch});
+    return decodeRows(weights, m_config, {tokens.reshape({-1}), positions}, attention)
         .view({batch, length, m_config.hiddenSize});
 }
 
@@ -155,42 +154,38 @@ at::Tensor Transformer::answerStates(const GroupBatch& batch) const
     const std::int64_t hidden = m_config.hiddenSize;
     // The last answer token predicts nothing that is asked for; the prompt's last one predicts the first.
     const std::int64_t fed = tokens - 1;
-    const std::int64_t promptRows = groups * prompt;
+    const std::int64_t promptRows = groups * prompt, answerRows = groups * answers * fed;
 
-    const RopeTensors table = ropeTensors(m_config, prompt + tokens, m_device);
-    const std::int64_t half = m_config.headDim / 2;
-    const at::Tensor lengths = batch.promptMask.sum(1);
-    const at::Tensor promptPositions = batch.promptMask.cumsum(1).sub(1).clamp_min(0);
-    const at::Tensor answerPositions =
-        lengths.unsqueeze(1).add(at::arange(fed, lengths.options())); // [groups, fed]
+    const std::int64_t reach = prompt + tokens;
+    const bool learned = m_config.positions == PositionKind::Learned;
+    const GroupPositions positions =
+        groupPositions(batch.promptMask, fed, learned ? m_config.maxPositions : reach);
+    const PerKind<GroupView> views(m_config, [&](LayerKind kind) {
+        const RopeTensors table = ropeTensors(m_config, kind, reach, m_device);
+        return GroupView{Rotation(m_config, gatherAngles(table, positions.prompt, {groups, 1, prompt})),
+                         Rotation(m_config, gatherAngles(table, positions.answers, {groups, 1, 1, fed})),
+                         groupMasks(batch.promptMask, fed, windowOf(m_config, kind))};
+    });
 
-    const auto rotationsFor = [&](const at::Tensor& positions, std::int64_t length, bool forAnswers) {
-        const RopeTensors keys = forAnswers ? gather(table, positions, {groups, 1, 1, length, half})
-                                            : gather(table, positions, {groups, 1, length, half});
-        Rotations both = withAttentionScale(keys, m_config);
-        both.query.cos = both.query.cos.unsqueeze(2);
-        both.query.sin = both.query.sin.unsqueeze(2);
-        return both;
-    };
-    const Rotations promptRotations = rotationsFor(promptPositions, prompt, false);
-    const Rotations answerRotations = rotationsFor(answerPositions, fed, true);
-    const AttentionMasks masks = groupMasks(batch.promptMask, fed);
-
-    const auto attention = [&](const Projections& rows) {
+    const auto attention = [&](std::size_t layer, const Projections& rows) {
+        const GroupView& view = views[kindOf(m_config, layer)];
         const Heads promptHeads =
-            splitHeads(narrowRows(rows, 0, promptRows), groups, prompt, m_config, promptRotations);
-        const at::Tensor fromPrompts = attendToSelf(promptHeads, masks.promptSelf).view({promptRows, -1});
+            splitHeads(narrowRows(rows, 0, promptRows), groups, prompt, m_config, view.prompt);
+        const at::Tensor fromPrompts =
+            attendToSelf(promptHeads, view.masks.promptSelf).view({promptRows, -1});
         if (fed == 0)
             return fromPrompts;
-        const Heads answerHeads = splitAnswerHeads(narrowRows(rows, promptRows, groups * answers * fed),
-                                                   {groups, answers, fed}, m_config, answerRotations);
+        const Heads answerHeads = splitAnswerHeads(narrowRows(rows, promptRows, answerRows),
+                                                   {groups, answers, fed}, m_config, view.answers);
         return at::cat(at::TensorList{
-            fromPrompts,
-            attendToPromptAndSelf(answerHeads, promptHeads, masks).view({groups * answers * fed, -1})});
+            fromPrompts, attendToPromptAndSelf(answerHeads, promptHeads, view.masks).view({answerRows, -1})});
     };
 
-    const at::Tensor rows = at::cat(
-        at::TensorList{batch.promptTokens.reshape({-1}), batch.answerTokens.narrow(2, 0, fed).reshape({-1})});
+    const TokenRows rows{
+        at::cat(at::TensorList{batch.promptTokens.reshape({-1}),
+                               batch.answerTokens.narrow(2, 0, fed).reshape({-1})}),
+        at::cat(at::TensorList{positions.prompt.reshape({-1}),
+                               positions.answers.unsqueeze(1).expand({groups, answers, fed}).reshape({-1})})};
     const WeightView weights(m_parameters, m_config);
     const at::Tensor states = decodeRows(weights, m_config, rows, attention);
     const at::Tensor first = states.narrow(0, 0, promptRows)
@@ -198,14 +193,13 @@ at::Tensor Transformer::answerStates(const GroupBatch& batch) const
                                  .narrow(1, prompt - 1, 1)
                                  .unsqueeze(1)
                                  .expand({groups, answers, 1, hidden});
-    const at::Tensor later =
-        states.narrow(0, promptRows, groups * answers * fed).view({groups, answers, fed, hidden});
+    const at::Tensor later = states.narrow(0, promptRows, answerRows).view({groups, answers, fed, hidden});
     return at::cat(at::TensorList{first, later}, 2);
 }
 
 at::Tensor Transformer::logits(const at::Tensor& hidden) const
 {
-    return at::linear(hidden, WeightView(m_parameters, m_config).head());
+    return decoderLogits(WeightView(m_parameters, m_config), m_config, hidden);
 }
 
 std::vector<float> sequenceLogprobs(const Transformer& model, std::span<const std::int32_t> tokens)

@@ -31,14 +31,14 @@ struct GroupBatch
     at::Tensor answerMask;   ///< [groups, answers, tokens] bool
 };
 
-/// A Llama-architecture decoder: RMSNorm, RoPE (rotate-half), SwiGLU, grouped-query attention, tied or untied
-/// head. Weights are fp32 leaf tensors. Used by one thread at a time. The forward passes record gradients
+/// A decoder with grouped-query attention; what differs between architectures is read from its config's
+/// fields. Weights are fp32 leaf tensors. Used by one thread at a time. The forward passes record gradients
 /// unless the caller holds a NoGradGuard.
 class Transformer
 {
 public:
-    /// Fresh weights: normal with std 0.02, residual outputs scaled by 1/sqrt(2 layers), norms 1. Same seed,
-    /// same weights.
+    /// Fresh weights: normal with std 0.02, residual outputs scaled by 1/sqrt(2 layers), biases 0, norms
+    /// such that they scale by 1. Same seed, same weights.
     Transformer(const ModelConfig& config, std::uint64_t seed, c10::Device device);
 
     /// Reads all weights of an opened model. @throws Error naming the file that cannot be read.

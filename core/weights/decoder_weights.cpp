@@ -125,4 +125,39 @@ bool addsToResidual(WeightRole role)
     return role == WeightRole::AttentionOutput || role == WeightRole::Down;
 }
 
+bool isNormScale(WeightRole role)
+{
+    switch (role) {
+    case WeightRole::InputNorm:
+    case WeightRole::QueryNorm:
+    case WeightRole::KeyNorm:
+    case WeightRole::AttentionOutputNorm:
+    case WeightRole::FeedForwardNorm:
+    case WeightRole::FeedForwardOutputNorm:
+    case WeightRole::FinalNorm:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isBias(WeightRole role)
+{
+    switch (role) {
+    case WeightRole::InputNormBias:
+    case WeightRole::QueryBias:
+    case WeightRole::KeyBias:
+    case WeightRole::ValueBias:
+    case WeightRole::AttentionOutputBias:
+    case WeightRole::FeedForwardNormBias:
+    case WeightRole::GateBias:
+    case WeightRole::UpBias:
+    case WeightRole::DownBias:
+    case WeightRole::FinalNormBias:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace rw
