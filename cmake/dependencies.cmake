@@ -5,6 +5,7 @@ find_package(spdlog 1.10 REQUIRED)
 find_package(SQLiteCpp 3.2 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
+find_package(simdjson 3.0 REQUIRED)
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)

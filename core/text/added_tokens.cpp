@@ -1,5 +1,8 @@
 #include "core/text/added_tokens.h"
 
+#include "core/text/code_point.h"
+#include "core/text/unicode_class.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -7,10 +10,17 @@ namespace rw {
 
 namespace {
 
-/// Whether [begin, end) lies in the first of `ranges`.
-bool liesInFirst(std::span<const TrustedRange> ranges, std::size_t begin, std::size_t end)
+unsigned char byteAt(std::string_view text, std::size_t i)
 {
-    return !ranges.empty() && ranges.front().begin <= begin && end <= ranges.front().end;
+    return static_cast<unsigned char>(text[i]);
+}
+
+bool standsAlone(std::string_view before, std::string_view behind)
+{
+    if (!before.empty() &&
+        isWordCharacter(codePointAt(before, before.size() - lastCharacterLength(before)).value))
+        return false;
+    return behind.empty() || !isWordCharacter(codePointAt(behind, 0).value);
 }
 
 } // namespace
@@ -18,27 +28,73 @@ bool liesInFirst(std::span<const TrustedRange> ranges, std::size_t begin, std::s
 AddedTokens::AddedTokens(std::vector<AddedToken> tokens)
     : m_tokens(std::move(tokens))
 {
-    std::sort(m_tokens.begin(), m_tokens.end(), [](const AddedToken& a, const AddedToken& b) {
-        return a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.id < b.id;
-    });
-    for (std::size_t i = 0; i < m_tokens.size(); ++i)
-        m_byFirstByte[static_cast<unsigned char>(m_tokens[i].text.front())].push_back(i);
+    std::sort(m_tokens.begin(), m_tokens.end(),
+              [](const AddedToken& a, const AddedToken& b) { return a.text < b.text; });
+    for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+        Range& range = m_byFirstByte[byteAt(m_tokens[i].text, 0)];
+        if (range.end == 0)
+            range.begin = i;
+        range.end = i + 1;
+    }
 }
 
-AddedTokens::Match AddedTokens::find(std::string_view text, std::size_t from,
-                                     std::span<const TrustedRange> trusted) const
+const AddedToken* AddedTokens::longestAt(std::string_view text) const
+{
+    // The tokens that agree with the text so far are neighbours; each byte leaves fewer of them.
+    Range range = m_byFirstByte[byteAt(text, 0)];
+    const AddedToken* longest = nullptr;
+    for (std::size_t length = 1; range.begin < range.end; ++length) {
+        while (range.begin < range.end && m_tokens[range.begin].text.size() == length)
+            longest = &m_tokens[range.begin++];
+        if (length == text.size())
+            break;
+        const auto from = m_tokens.begin() + static_cast<std::ptrdiff_t>(range.begin);
+        const auto to = m_tokens.begin() + static_cast<std::ptrdiff_t>(range.end);
+        const unsigned char next = byteAt(text, length);
+        const auto low = std::partition_point(
+            from, to, [&](const AddedToken& token) { return byteAt(token.text, length) < next; });
+        const auto high = std::partition_point(
+            low, to, [&](const AddedToken& token) { return byteAt(token.text, length) == next; });
+        range = {static_cast<std::size_t>(low - m_tokens.begin()),
+                 static_cast<std::size_t>(high - m_tokens.begin())};
+    }
+    return longest;
+}
+
+AddedTokenMatch AddedTokens::find(std::string_view text, std::size_t from,
+                                  std::span<const TrustedRange> trusted) const
 {
     if (m_tokens.empty())
         return {};
-    for (std::size_t begin = from; begin < text.size(); ++begin) {
+    for (std::size_t begin = from; begin < text.size();) {
+        const AddedToken* token = longestAt(text.substr(begin));
+        if (token == nullptr) {
+            ++begin;
+            continue;
+        }
         while (!trusted.empty() && trusted.front().end <= begin)
             trusted = trusted.subspan(1);
-        for (const std::size_t index : m_byFirstByte[static_cast<unsigned char>(text[begin])]) {
-            const AddedToken& token = m_tokens[index];
-            if (text.substr(begin).starts_with(token.text) &&
-                (!token.special || liesInFirst(trusted, begin, begin + token.text.size())))
-                return {begin, &token};
+        const bool isTrusted = !trusted.empty() && trusted.front().begin <= begin;
+        if (token->special && isTrusted) // text behind the range cannot make another token of it
+            token = longestAt(text.substr(begin, trusted.front().end - begin));
+        if (token == nullptr) {
+            ++begin;
+            continue;
         }
+        const std::size_t end = begin + token->text.size();
+        const bool counts = (isTrusted || !token->special) &&
+                            (!token->singleWord || standsAlone(text.substr(0, begin), text.substr(end)));
+        if (!counts) {
+            // Nor can text in front of a range hide what the range spells.
+            begin = trusted.empty() || isTrusted ? end : std::min(end, trusted.front().begin);
+            continue;
+        }
+        AddedTokenMatch match{begin, end, token->id};
+        if (token->stripLeft)
+            match.begin -= spaceAtEnd(text.substr(from, begin - from));
+        if (token->stripRight)
+            match.end += spaceAtStart(text.substr(end));
+        return match;
     }
     return {};
 }

@@ -16,6 +16,10 @@ struct AddedToken
     std::string text;
     std::int32_t id = 0;
     bool special = false;
+    bool normalized = false; ///< found in the normalised text, by its own normalised text; false: in the raw
+    bool singleWord = false; ///< only where no word character stands next to it
+    bool stripLeft = false;  ///< swallows the white space in front of it
+    bool stripRight = false; ///< swallows the white space behind it
 };
 
 /// Bytes [begin, end) of a text that may spell special tokens.
@@ -25,29 +29,48 @@ struct TrustedRange
     std::size_t end = 0;
 };
 
-/// Finds added tokens in text, the leftmost first and of those at one place the longest.
+/// A stretch of text that stands for an added token.
+struct AddedTokenMatch
+{
+    std::size_t begin = std::string_view::npos; ///< npos: none is left
+    std::size_t end = std::string_view::npos;
+    std::int32_t id = -1;
+};
+
+/// Finds added tokens in text as Hugging Face's `tokenizers` does (added_vocabulary.rs): the leftmost first,
+/// of those at one place the longest, none overlapping another.
 class AddedTokens
 {
 public:
-    struct Match
-    {
-        std::size_t begin = std::string_view::npos; ///< npos: none
-        const AddedToken* token = nullptr;
-    };
-
     AddedTokens() = default;
+    /// @param tokens their `text` is what is looked for; not empty, at most kLongest bytes.
     explicit AddedTokens(std::vector<AddedToken> tokens);
 
-    /// The first one at or behind `from`. Special ones count only where they lie wholly in one range.
+    /// The first one at or behind `from`. Special ones count only where they lie wholly in one range; where
+    /// they do not, they hide what they overlap outside of the ranges.
+    /// @param text    valid UTF-8
+    /// @param from    where the last match ended
     /// @param trusted in order, apart from each other
-    [[nodiscard]] Match find(std::string_view text, std::size_t from,
-                             std::span<const TrustedRange> trusted) const;
+    [[nodiscard]] AddedTokenMatch find(std::string_view text, std::size_t from,
+                                       std::span<const TrustedRange> trusted) const;
 
-    [[nodiscard]] const std::vector<AddedToken>& all() const { return m_tokens; }
+    [[nodiscard]] bool empty() const { return m_tokens.empty(); }
+
+    /// Bounds the work at each place of the text.
+    static constexpr std::size_t kLongest = 1024;
 
 private:
-    std::vector<AddedToken> m_tokens;                          ///< longest first
-    std::array<std::vector<std::size_t>, 256> m_byFirstByte{}; ///< indices of m_tokens, longest first
+    struct Range
+    {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+
+    /// The longest token that `text` begins with, or null.
+    [[nodiscard]] const AddedToken* longestAt(std::string_view text) const;
+
+    std::vector<AddedToken> m_tokens;       ///< in the order of their bytes
+    std::array<Range, 256> m_byFirstByte{}; ///< where in m_tokens those with this first byte are
 };
 
 } // namespace rw

@@ -5,7 +5,7 @@
 #include "core/base/strict_json.h"
 #include "core/base/utf8.h"
 #include "core/text/byte_alphabet.h"
-#include "core/text/piece_scanner.h"
+#include "core/text/pre_tokenizer.h"
 
 #include <queue>
 
@@ -138,6 +138,19 @@ private:
     std::vector<Pair> m_changed;
 };
 
+/// Digits stand alone, words are GPT-2's.
+PreTokenizer schoolPieces()
+{
+    return PreTokenizer({DigitsStep{true}, WordsStep{WordPattern::Gpt2}});
+}
+
+bool mayComeFromMerging(std::string_view text)
+{
+    int pieces = 0;
+    schoolPieces().split(text, true, [&](std::string_view) { ++pieces; });
+    return pieces < 2;
+}
+
 Json addedToken(const std::string& text, std::size_t id)
 {
     return {{"id", id},        {"content", text},     {"single_word", false}, {"lstrip", false},
@@ -164,7 +177,7 @@ BpeTrainer::BpeTrainer(BpeTrainerOptions options)
     for (const std::string& token : m_options.specialTokens) {
         if (!seen.insert(token).second)
             throw Error("The special token \"" + token + "\" is given twice.");
-        if (!isValidUtf8(token) || PieceScanner(token, true).next().size() == token.size())
+        if (!isValidUtf8(token) || mayComeFromMerging(token))
             throw Error("The special token \"" + token + "\" could also be a word of the text.",
                         "Write it as \"<|name|>\".");
     }
@@ -173,9 +186,7 @@ BpeTrainer::BpeTrainer(BpeTrainerOptions options)
 void BpeTrainer::add(std::string_view text)
 {
     const std::string valid = validUtf8(text);
-    PieceScanner scanner(valid, true);
-    for (std::string_view piece = scanner.next(); !piece.empty(); piece = scanner.next())
-        ++m_pieces[std::string(piece)];
+    schoolPieces().split(valid, true, [this](std::string_view piece) { ++m_pieces[std::string(piece)]; });
 }
 
 BpeVocabulary BpeTrainer::train() const

@@ -1,6 +1,7 @@
 #include "core/text/byte_pair_merger.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace rw {
 

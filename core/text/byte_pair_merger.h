@@ -1,44 +1,12 @@
 #pragma once
 
-#include <queue>
+#include "core/text/merge_table.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <unordered_map>
 #include <vector>
 
 namespace rw {
-
-/// What two neighbouring tokens become.
-struct Merge
-{
-    std::int32_t rank = 0; ///< lower merges first
-    std::int32_t result = 0;
-};
-
-/// Merges by the pair that they join.
-class MergeTable
-{
-public:
-    void set(std::int32_t left, std::int32_t right, Merge merge) { m_merges[keyOf(left, right)] = merge; }
-
-    /// Null where the pair is not merged.
-    [[nodiscard]] const Merge* find(std::int32_t left, std::int32_t right) const
-    {
-        const auto found = m_merges.find(keyOf(left, right));
-        return found == m_merges.end() ? nullptr : &found->second;
-    }
-
-private:
-    static std::uint64_t keyOf(std::int32_t left, std::int32_t right)
-    {
-        return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(left)) << 32U) |
-               static_cast<std::uint32_t>(right);
-    }
-
-    std::unordered_map<std::uint64_t, Merge> m_merges;
-};
 
 /// Merges the tokens of a piece: again and again the pair of lowest rank, the leftmost first, in
 /// O(n log n). Keeps its buffers from piece to piece; used by one thread at a time.
@@ -50,7 +18,7 @@ public:
     {
     }
 
-    /// @param tokens the piece, one token for each byte; replaced by the merged tokens.
+    /// @param tokens the piece, one token for each byte or character; replaced by the merged tokens.
     void merge(std::vector<std::int32_t>& tokens);
 
 private:

@@ -1,62 +1,23 @@
 #include "core/text/piece_scanner.h"
 
 #include "core/text/code_point.h"
+#include "core/text/unicode_class.h"
 
-#include <utf8proc.h>
-
+#include <algorithm>
 #include <array>
 
 namespace rw {
 
 namespace {
 
-enum class CharClass : unsigned char { Letter, Number, Space, Other };
-
-constexpr std::array<CharClass, 128> makeAsciiClasses()
+CharClass classAt(std::string_view text, std::size_t offset)
 {
-    std::array<CharClass, 128> classes{};
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-            classes[c] = CharClass::Letter;
-        else if (c >= '0' && c <= '9')
-            classes[c] = CharClass::Number;
-        else if (c == ' ' || (c >= '\t' && c <= '\r'))
-            classes[c] = CharClass::Space;
-        else
-            classes[c] = CharClass::Other;
-    }
-    return classes;
+    return classOf(codePointAt(text, offset).value);
 }
 
-constexpr std::array<CharClass, 128> kAsciiClasses = makeAsciiClasses();
-
-/// The property White_Space beyond ASCII (Unicode 15, PropList.txt), which is what \s means in the pattern.
-bool isWideSpace(char32_t c)
+bool isLineBreak(char c)
 {
-    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
-           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-CharClass classOf(char32_t c)
-{
-    if (c < kAsciiClasses.size())
-        return kAsciiClasses[c];
-    if (isWideSpace(c))
-        return CharClass::Space;
-    switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-        return CharClass::Letter;
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return CharClass::Number;
-    default:
-        return CharClass::Other;
-    }
+    return c == '\r' || c == '\n';
 }
 
 /// End of the run of characters of class `wanted` that begins at `from`.
@@ -75,6 +36,8 @@ std::size_t runEnd(std::string_view text, std::size_t from, CharClass wanted)
 std::size_t contractionLength(std::string_view text)
 {
     constexpr std::array<std::string_view, 7> kContractions{"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"};
+    if (text.front() != '\'')
+        return 0;
     for (const std::string_view contraction : kContractions) {
         if (text.starts_with(contraction))
             return contraction.size();
@@ -82,20 +45,39 @@ std::size_t contractionLength(std::string_view text)
     return 0;
 }
 
-/// Length of the last character of non-empty valid UTF-8.
-std::size_t lastLength(std::string_view text)
+/// The same whatever the case. The long s U+017F is an s to a case-blind pattern.
+std::size_t caseBlindContractionLength(std::string_view text)
 {
-    std::size_t length = 1;
-    while ((static_cast<unsigned char>(text[text.size() - length]) & 0xC0U) == 0x80U)
-        ++length;
-    return length;
+    constexpr std::string_view kLongS = "'\xC5\xBF";
+    if (text.front() != '\'')
+        return 0;
+    if (text.starts_with(kLongS))
+        return kLongS.size();
+    std::array<char, 3> lower{};
+    const std::size_t length = std::min(text.size(), lower.size());
+    for (std::size_t i = 0; i < length; ++i)
+        lower[i] = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + ('a' - 'A')) : text[i];
+    return contractionLength({lower.data(), length});
 }
 
 } // namespace
 
-PieceScanner::PieceScanner(std::string_view text, bool singleDigits)
+std::string_view patternText(WordPattern pattern)
+{
+    switch (pattern) {
+    case WordPattern::Gpt2:
+        return R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)";
+    case WordPattern::Llama3:
+        return R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+    case WordPattern::Qwen2:
+        return R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+    }
+    return {};
+}
+
+PieceScanner::PieceScanner(std::string_view text, WordPattern pattern)
     : m_text(text)
-    , m_singleDigits(singleDigits)
+    , m_pattern(pattern)
 {
 }
 
@@ -103,45 +85,69 @@ std::string_view PieceScanner::next()
 {
     if (m_position == m_text.size())
         return {};
-    if (m_position == m_segmentEnd)
-        beginSegment();
     const std::size_t begin = m_position;
-    m_position = pieceEnd();
+    m_position = m_pattern == WordPattern::Gpt2 ? gpt2End() : llama3End();
     return m_text.substr(begin, m_position - begin);
 }
 
-void PieceScanner::beginSegment()
+std::size_t PieceScanner::gpt2End() const
 {
-    m_segmentEnd = m_text.size();
-    if (!m_singleDigits)
-        return;
-    for (std::size_t i = m_position; i < m_text.size();) {
-        const CodePoint c = codePointAt(m_text, i);
-        if (classOf(c.value) == CharClass::Number) {
-            m_segmentEnd = i == m_position ? i + c.length : i;
-            return;
-        }
-        i += c.length;
-    }
+    const std::size_t begin = m_position;
+    if (const std::size_t length = contractionLength(m_text.substr(begin)); length > 0)
+        return begin + length;
+    const std::size_t word = m_text[begin] == ' ' && begin + 1 < m_text.size() ? begin + 1 : begin;
+    const CharClass kind = classAt(m_text, word);
+    return kind == CharClass::Space ? spaceEnd() : runEnd(m_text, word, kind);
 }
 
-std::size_t PieceScanner::pieceEnd() const
+std::size_t PieceScanner::llama3End() const
 {
-    const std::string_view segment = m_text.substr(0, m_segmentEnd);
     const std::size_t begin = m_position;
-    if (const std::size_t length = contractionLength(segment.substr(begin)); length > 0)
+    if (const std::size_t length = caseBlindContractionLength(m_text.substr(begin)); length > 0)
         return begin + length;
 
-    const std::size_t word = segment[begin] == ' ' && begin + 1 < segment.size() ? begin + 1 : begin;
-    const CharClass kind = classOf(codePointAt(segment, word).value);
-    if (kind != CharClass::Space)
-        return runEnd(segment, word, kind);
+    const CodePoint first = codePointAt(m_text, begin);
+    const CharClass kind = classOf(first.value);
+    const std::size_t second = begin + first.length;
+    if (kind == CharClass::Letter)
+        return runEnd(m_text, second, CharClass::Letter);
+    if (kind == CharClass::Number)
+        return numberEnd();
+    const CharClass after = second < m_text.size() ? classAt(m_text, second) : CharClass::Space;
+    if (after == CharClass::Letter && !isLineBreak(m_text[begin]))
+        return runEnd(m_text, second, CharClass::Letter);
+    if (kind == CharClass::Other || (m_text[begin] == ' ' && after == CharClass::Other)) {
+        std::size_t end = runEnd(m_text, second, CharClass::Other);
+        while (end < m_text.size() && isLineBreak(m_text[end]))
+            ++end;
+        return end;
+    }
+    // \s*[\r\n]+ ends behind the last line break of the white space.
+    const std::size_t end = runEnd(m_text, begin, CharClass::Space);
+    const std::size_t lastBreak = m_text.substr(begin, end - begin).find_last_of("\r\n");
+    return lastBreak != std::string_view::npos ? begin + lastBreak + 1 : spaceEnd();
+}
 
-    const std::size_t end = runEnd(segment, begin, CharClass::Space);
-    if (end == segment.size())
+std::size_t PieceScanner::numberEnd() const
+{
+    std::size_t end = m_position;
+    for (int i = m_pattern == WordPattern::Llama3 ? 3 : 1; i > 0 && end < m_text.size(); --i) {
+        const CodePoint c = codePointAt(m_text, end);
+        if (classOf(c.value) != CharClass::Number)
+            break;
+        end += c.length;
+    }
+    return end;
+}
+
+std::size_t PieceScanner::spaceEnd() const
+{
+    const std::size_t begin = m_position;
+    const std::size_t end = runEnd(m_text, begin, CharClass::Space);
+    if (end == m_text.size())
         return end;
     // \s+(?!\S) leaves the last space to the word behind it; a space alone is what \s+ is for.
-    const std::size_t last = end - lastLength(segment.substr(begin, end - begin));
+    const std::size_t last = end - lastCharacterLength(m_text.substr(begin, end - begin));
     return last > begin ? last : end;
 }
 

@@ -5,28 +5,41 @@
 
 namespace rw {
 
-/// Cuts text into the pieces inside which byte pairs are merged: the pattern of GPT-2,
-/// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`, by hand, without
+/// The patterns that cut text into words in the models we know.
+enum class WordPattern {
+    /// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`
+    Gpt2,
+    /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|
+    /// ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|
+    /// \s+(?!\S)|\s+`
+    Llama3,
+    /// The same with `\p{N}` in place of `\p{N}{1,3}`.
+    Qwen2,
+};
+
+/// The pattern as tokenizer.json writes it.
+std::string_view patternText(WordPattern pattern);
+
+/// Cuts text into the pieces inside which byte pairs are merged, by one of the patterns, by hand and without
 /// backtracking. The pieces join to the text.
 class PieceScanner
 {
 public:
-    /// @param text         valid UTF-8 that outlives the scanner.
-    /// @param singleDigits first set every numeric character (Unicode N*) apart as a piece of its own, as the
-    ///                     pre-tokeniser Digits does: "a 12" gives "a", " ", "1", "2".
-    PieceScanner(std::string_view text, bool singleDigits);
+    /// @param text valid UTF-8 that outlives the scanner.
+    PieceScanner(std::string_view text, WordPattern pattern);
 
     /// The next piece, a view into the text; empty at the end.
     std::string_view next();
 
 private:
-    [[nodiscard]] std::size_t pieceEnd() const;
-    void beginSegment();
+    [[nodiscard]] std::size_t gpt2End() const;
+    [[nodiscard]] std::size_t llama3End() const;
+    [[nodiscard]] std::size_t numberEnd() const;
+    [[nodiscard]] std::size_t spaceEnd() const;
 
     std::string_view m_text;
     std::size_t m_position = 0;
-    std::size_t m_segmentEnd = 0; ///< the pattern sees no further
-    bool m_singleDigits;
+    WordPattern m_pattern;
 };
 
 } // namespace rw

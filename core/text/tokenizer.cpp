@@ -2,7 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/utf8.h"
-#include "core/text/piece_scanner.h"
+#include "core/text/piece_encoder.h"
 #include "core/text/tokenizer_tables.h"
 
 #include <algorithm>
@@ -18,53 +18,55 @@ class Encoding
 public:
     explicit Encoding(const TokenizerTables& tables)
         : m_tables(tables)
-        , m_merger(tables.merges)
+        , m_encoder(tables)
     {
     }
 
     std::vector<std::int32_t> run(std::string_view text, std::span<const TrustedRange> trusted)
     {
-        std::size_t position = 0;
-        while (position < text.size()) {
-            const AddedTokens::Match match = m_tables.added.find(text, position, trusted);
-            const std::size_t end = std::min(match.begin, text.size());
-            addOrdinary(text.substr(position, end - position));
-            position = end;
-            if (match.token != nullptr) {
-                m_ids.push_back(match.token->id);
-                position += match.token->text.size();
-            }
-        }
+        cutAtAdded(m_tables.rawAdded, text, trusted, [&](std::size_t begin, std::size_t end) {
+            const bool isTrusted =
+                std::any_of(trusted.begin(), trusted.end(), [&](const TrustedRange& range) {
+                    return range.begin <= begin && end <= range.end;
+                });
+            addRaw(text.substr(begin, end - begin), begin == 0, isTrusted);
+        });
         return std::move(m_ids);
     }
 
 private:
-    void addOrdinary(std::string_view text)
+    /// Appends the added tokens in `text` and hands the range between two of them to `between`.
+    template <typename Between>
+    void cutAtAdded(const AddedTokens& added, std::string_view text, std::span<const TrustedRange> trusted,
+                    const Between& between)
     {
-        PieceScanner scanner(text, m_tables.singleDigits);
-        for (std::string_view piece = scanner.next(); !piece.empty(); piece = scanner.next())
-            addPiece(piece);
+        for (std::size_t position = 0; position < text.size();) {
+            const AddedTokenMatch match = added.find(text, position, trusted);
+            const std::size_t begin = std::min(match.begin, text.size());
+            if (begin > position)
+                between(position, begin);
+            if (match.id >= 0)
+                m_ids.push_back(match.id);
+            position = std::min(match.end, text.size());
+        }
     }
 
-    void addPiece(std::string_view piece)
+    /// Normalising moves bytes, so that what is found behind it is trusted with the whole stretch or not.
+    void addRaw(std::string_view raw, bool isFirst, bool isTrusted)
     {
-        if (m_tables.ignoreMerges) {
-            const auto whole = m_tables.byBytes.find(std::string(piece));
-            if (whole != m_tables.byBytes.end()) {
-                m_ids.push_back(whole->second);
-                return;
-            }
-        }
-        m_piece.clear();
-        for (const char byte : piece)
-            m_piece.push_back(m_tables.byteIds[static_cast<unsigned char>(byte)]);
-        m_merger.merge(m_piece);
-        m_ids.insert(m_ids.end(), m_piece.begin(), m_piece.end());
+        const std::string_view text = m_tables.normalizer.apply(raw, m_normalized);
+        const TrustedRange whole{0, text.size()};
+        cutAtAdded(m_tables.normalizedAdded, text, {&whole, isTrusted ? 1U : 0U},
+                   [&](std::size_t begin, std::size_t end) {
+                       m_tables.preTokenizer.split(
+                           text.substr(begin, end - begin), isFirst && begin == 0,
+                           [this](std::string_view piece) { m_encoder.encode(piece, m_ids); });
+                   });
     }
 
     const TokenizerTables& m_tables;
-    BytePairMerger m_merger;
-    std::vector<std::int32_t> m_piece;
+    PieceEncoder m_encoder;
+    std::string m_normalized;
     std::vector<std::int32_t> m_ids;
 };
 
@@ -75,9 +77,10 @@ Tokenizer::Tokenizer(std::shared_ptr<const TokenizerTables> tables)
 {
 }
 
-Tokenizer Tokenizer::load(const std::filesystem::path& tokenizerJson)
+Tokenizer Tokenizer::load(const std::filesystem::path& path)
 {
-    return parse(readFile(tokenizerJson, kTokenizerFileLimit), tokenizerJson.string());
+    const std::filesystem::path file = std::filesystem::is_directory(path) ? path / "tokenizer.json" : path;
+    return parse(readFile(file, kTokenizerFileLimit), file.string());
 }
 
 Tokenizer Tokenizer::parse(std::string_view json, std::string_view what)
@@ -112,38 +115,49 @@ std::vector<std::int32_t> Tokenizer::encode(std::span<const TextStretch> stretch
 
 std::string Tokenizer::decode(std::span<const std::int32_t> tokens, bool skipSpecial) const
 {
-    std::string bytes;
+    TokenJoiner joiner(*m_tables);
+    std::string text;
     for (const std::int32_t id : tokens) {
         if (!skipSpecial || !isSpecial(id))
-            bytes += tokenBytes(id);
+            text += joiner.push(id);
     }
-    return validUtf8(bytes);
+    return text += joiner.finish();
 }
 
 std::string Tokenizer::tokenBytes(std::int32_t id) const
 {
-    return id < 0 || id >= vocabSize() ? std::string() : m_tables->tokens[static_cast<std::size_t>(id)].bytes;
+    return bytesOfToken(*m_tables, id);
 }
 
 int Tokenizer::vocabSize() const
 {
-    return static_cast<int>(m_tables->tokens.size());
+    return m_tables->texts.size();
 }
 
 std::optional<std::int32_t> Tokenizer::idOf(std::string_view token) const
 {
-    const auto& added = m_tables->added.all();
+    const auto& added = m_tables->added;
     const auto match =
         std::find_if(added.begin(), added.end(), [&](const AddedToken& t) { return t.text == token; });
     if (match != added.end())
         return match->id;
-    const auto found = m_tables->byBytes.find(std::string(token));
-    return found == m_tables->byBytes.end() ? std::nullopt : std::optional(found->second);
+    const std::int32_t id = m_tables->index.find(m_tables->texts, token);
+    return id < 0 ? std::nullopt : std::optional(id);
 }
 
 bool Tokenizer::isSpecial(std::int32_t id) const
 {
-    return id >= 0 && id < vocabSize() && m_tables->tokens[static_cast<std::size_t>(id)].special;
+    return m_tables->has(id) && m_tables->traits[static_cast<std::size_t>(id)].special;
+}
+
+std::span<const std::int32_t> Tokenizer::idsInFront() const
+{
+    return m_tables->inFront;
+}
+
+std::span<const std::int32_t> Tokenizer::idsBehind() const
+{
+    return m_tables->behind;
 }
 
 } // namespace rw

@@ -27,16 +27,17 @@ struct TextStretch
     SpecialTokens mode = SpecialTokens::Ignore;
 };
 
-/// Byte-level BPE as Hugging Face writes it in tokenizer.json (Sennrich et al., "Neural Machine Translation
-/// of Rare Words with Subword Units", 2016, over bytes as in GPT-2). Any text encodes, and decodes to itself.
+/// Byte-pair encoding (Sennrich et al., "Neural Machine Translation of Rare Words with Subword Units", 2016)
+/// over bytes, as in GPT-2, or over characters with bytes for those that have no token, as SentencePiece has
+/// it: what tokenizer.json files and GGUF files of Llama, Qwen, Gemma, SmolLM and GPT-2 models say.
 /// Immutable; copies are cheap and share the tables; every member may be called from any thread.
 class Tokenizer
 {
 public:
-    /// @param tokenizerJson path of a tokenizer.json, at most 64 MiB.
+    /// @param path a tokenizer.json of at most 64 MiB or a directory that holds one.
     /// @throws Error naming the file and what in it is broken or not supported.
-    static Tokenizer load(const std::filesystem::path& tokenizerJson);
-    /// The same from the file's text. @param what names it in messages.
+    static Tokenizer load(const std::filesystem::path& path);
+    /// From the text of a tokenizer.json. @param what names it in messages.
     static Tokenizer parse(std::string_view json, std::string_view what);
 
     /// Token ids of `text`. Bytes that are not UTF-8 are read as U+FFFD. Nothing is added in front or behind.
@@ -58,11 +59,18 @@ public:
     /// Ids run from 0 to vocabSize() - 1. A model may have more; its others have no text.
     [[nodiscard]] int vocabSize() const;
 
-    /// @param token a special token's text, or a token's raw bytes.
+    /// @param token an added token's text, or a token as its vocabulary has it; byte-level: its raw bytes.
     [[nodiscard]] std::optional<std::int32_t> idOf(std::string_view token) const;
     [[nodiscard]] bool isSpecial(std::int32_t id) const;
 
+    /// What belongs in front of a text and behind it, for example the token that begins a text. encode() does
+    /// not add them: a raw completion does, chat templates write their own.
+    [[nodiscard]] std::span<const std::int32_t> idsInFront() const;
+    [[nodiscard]] std::span<const std::int32_t> idsBehind() const;
+
 private:
+    friend class StreamingDecoder;
+
     explicit Tokenizer(std::shared_ptr<const TokenizerTables> tables);
 
     std::shared_ptr<const TokenizerTables> m_tables;

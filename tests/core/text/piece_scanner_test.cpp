@@ -10,9 +10,9 @@ namespace {
 
 using Pieces = std::vector<std::string>;
 
-Pieces pieces(std::string_view text, bool singleDigits = true)
+Pieces pieces(std::string_view text, WordPattern pattern = WordPattern::Gpt2)
 {
-    PieceScanner scanner(text, singleDigits);
+    PieceScanner scanner(text, pattern);
     Pieces result;
     for (std::string_view piece = scanner.next(); !piece.empty(); piece = scanner.next())
         result.emplace_back(piece);
@@ -25,17 +25,29 @@ TEST(PieceScanner, KeepsASpaceWithTheWordBehindIt)
     EXPECT_EQ(pieces("cost $x!"), (Pieces{"cost", " $", "x", "!"}));
 }
 
-TEST(PieceScanner, SetsEveryDigitApart)
+TEST(PieceScanner, TakesNumbersAsThePatternSays)
 {
-    EXPECT_EQ(pieces("a 12"), (Pieces{"a", " ", "1", "2"}));
-    EXPECT_EQ(pieces("$13;"), (Pieces{"$", "1", "3", ";"}));
-    EXPECT_EQ(pieces("\u00BD\u2167\u0663"), (Pieces{"\u00BD", "\u2167", "\u0663"}))
+    EXPECT_EQ(pieces("a 12x"), (Pieces{"a", " 12", "x"}));
+    EXPECT_EQ(pieces("a 12345", WordPattern::Llama3), (Pieces{"a", " ", "123", "45"}));
+    EXPECT_EQ(pieces("a 123", WordPattern::Qwen2), (Pieces{"a", " ", "1", "2", "3"}));
+    EXPECT_EQ(pieces("\u00BD\u2167\u0663", WordPattern::Qwen2), (Pieces{"\u00BD", "\u2167", "\u0663"}))
         << "other numeric characters too";
 }
 
-TEST(PieceScanner, LeavesNumbersWholeWhereAsked)
+TEST(PieceScanner, LlamaTakesAnyOneCharacterWithAWord)
 {
-    EXPECT_EQ(pieces("a 12x", false), (Pieces{"a", " 12", "x"}));
+    EXPECT_EQ(pieces("(word\tnext\u3000x", WordPattern::Llama3), (Pieces{"(word", "\tnext", "\u3000x"}));
+    EXPECT_EQ(pieces("((word\nnext", WordPattern::Llama3), (Pieces{"((", "word", "\n", "next"}));
+    EXPECT_EQ(pieces("IT'S I'\u017F", WordPattern::Llama3), (Pieces{"IT", "'S", " I", "'\u017F"}))
+        << "whatever the case; a long s is an s";
+}
+
+TEST(PieceScanner, LlamaKeepsLineBreaksTogether)
+{
+    EXPECT_EQ(pieces("a;\n\nb", WordPattern::Llama3), (Pieces{"a", ";\n\n", "b"}));
+    EXPECT_EQ(pieces("a \n  \n  b", WordPattern::Llama3), (Pieces{"a", " \n  \n", " ", " b"}));
+    EXPECT_EQ(pieces("a   ", WordPattern::Llama3), (Pieces{"a", "   "}));
+    EXPECT_EQ(pieces("a   1", WordPattern::Llama3), (Pieces{"a", "  ", " ", "1"}));
 }
 
 TEST(PieceScanner, SplitsContractions)
@@ -52,7 +64,7 @@ TEST(PieceScanner, LeavesTheLastSpaceOfARun)
     EXPECT_EQ(pieces("a   "), (Pieces{"a", "   "}));
     EXPECT_EQ(pieces("a\n\nb"), (Pieces{"a", "\n", "\n", "b"}));
     EXPECT_EQ(pieces("\t\u2003x"), (Pieces{"\t", "\u2003", "x"}));
-    EXPECT_EQ(pieces("a  1"), (Pieces{"a", "  ", "1"})) << "the run ends where the digit begins";
+    EXPECT_EQ(pieces("a  1"), (Pieces{"a", " ", " 1"}));
 }
 
 TEST(PieceScanner, KnowsUnicodeClasses)

@@ -96,44 +96,35 @@ TEST(TokenizerJson, AddedTokensMatchLeftmostLongest)
 TEST(TokenizerJson, RefusesByName)
 {
     EXPECT_THAT(refusal([](Json& json) {
-                    json["normalizer"] = {{"type", "NFC"}};
+                    json["normalizer"] = {{"type", "BertNormalizer"}};
                 }),
-                AllOf(HasSubstr("tokenizer.json"), HasSubstr("normalizer \"NFC\"")));
+                AllOf(HasSubstr("tokenizer.json"), HasSubstr("normalizer \"BertNormalizer\"")));
     EXPECT_THAT(refusal([](Json& json) {
-                    json["pre_tokenizer"] = {{"type", "Metaspace"}};
+                    json["pre_tokenizer"] = {{"type", "BertPreTokenizer"}};
                 }),
-                HasSubstr("Metaspace"));
+                HasSubstr("pre_tokenizer \"BertPreTokenizer\""));
+    EXPECT_THAT(refusal([](Json& json) {
+                    json["pre_tokenizer"] = {{"type", "Split"},
+                                             {"pattern", {{"String", " "}}},
+                                             {"behavior", "Contiguous"},
+                                             {"invert", false}};
+                }),
+                HasSubstr("Contiguous"));
     EXPECT_THAT(refusal([](Json& json) { json["pre_tokenizer"] = nullptr; }), HasSubstr("pre_tokenizer"));
-    EXPECT_THAT(
-        refusal([](Json& json) { json["pre_tokenizer"]["pretokenizers"][0]["individual_digits"] = false; }),
-        HasSubstr("individual_digits"));
-    EXPECT_THAT(
-        refusal([](Json& json) { json["pre_tokenizer"]["pretokenizers"][1]["add_prefix_space"] = true; }),
-        HasSubstr("add_prefix_space"));
-    EXPECT_THAT(refusal([](Json& json) { json["pre_tokenizer"]["pretokenizers"][1]["use_regex"] = false; }),
-                HasSubstr("use_regex"));
     EXPECT_THAT(refusal([](Json& json) {
                     json["decoder"] = {{"type", "WordPiece"}};
                 }),
                 HasSubstr("decoder \"WordPiece\""));
     EXPECT_THAT(refusal([](Json& json) {
-                    json["post_processor"] = {{"type", "TemplateProcessing"}};
+                    json["post_processor"] = {{"type", "RobertaProcessing"}};
                 }),
-                HasSubstr("TemplateProcessing"));
-    EXPECT_THAT(refusal([](Json& json) {
-                    json["truncation"] = {{"max_length", 5}};
-                }),
-                HasSubstr("truncation"));
+                HasSubstr("post_processor \"RobertaProcessing\""));
+    EXPECT_THAT(refusal([](Json& json) { json["decoder"] = nullptr; }), HasSubstr("decoder"));
     EXPECT_THAT(refusal([](Json& json) { json["model"]["type"] = "Unigram"; }),
                 HasSubstr("model \"Unigram\""));
-    EXPECT_THAT(refusal([](Json& json) { json["model"]["byte_fallback"] = true; }),
-                HasSubstr("byte_fallback"));
     EXPECT_THAT(refusal([](Json& json) { json["model"]["dropout"] = 0.1; }), HasSubstr("dropout"));
     EXPECT_THAT(refusal([](Json& json) { json["model"]["end_of_word_suffix"] = "</w>"; }),
                 HasSubstr("end_of_word_suffix"));
-    EXPECT_THAT(refusal([](Json& json) { json["added_tokens"][0]["lstrip"] = true; }), HasSubstr("lstrip"));
-    EXPECT_THAT(refusal([](Json& json) { json["added_tokens"][0]["single_word"] = true; }),
-                HasSubstr("single_word"));
 }
 
 TEST(TokenizerJson, RefusesBrokenVocabularies)
@@ -155,11 +146,11 @@ TEST(TokenizerJson, RefusesBrokenVocabularies)
                 }),
                 HasSubstr("no token for the byte 65"));
     EXPECT_THAT(refusal([](Json& json) { json["added_tokens"][0]["id"] = 7; }), HasSubstr("two ids"));
-    EXPECT_THAT(refusal([](Json& json) { json["added_tokens"][0].erase("id"); }), HasSubstr("<|pad|>"));
+    EXPECT_THAT(refusal([](Json& json) { json["added_tokens"][0].erase("id"); }), HasSubstr("no \"id\""));
     EXPECT_THAT(refusal([](Json& json) { json["added_tokens"][0]["content"] = ""; }),
                 HasSubstr("empty added token"));
     EXPECT_THAT(refusal([](Json& json) { json["added_tokens"] = 3; }), HasSubstr("added_tokens"));
-    EXPECT_THAT(refusal([](Json& json) { json["added_tokens"].push_back(17); }), HasSubstr("content"));
+    EXPECT_THAT(refusal([](Json& json) { json["added_tokens"].push_back(17); }), HasSubstr("added_tokens"));
 }
 
 TEST(TokenizerJson, RefusesBrokenMerges)
@@ -183,7 +174,7 @@ TEST(TokenizerJson, RefusesFilesThatAreNone)
 {
     const test::TemporaryDirectory folder;
     EXPECT_THAT(errorOf([&] { Tokenizer::load(folder / "tokenizer.json"); }), HasSubstr("tokenizer.json"));
-    EXPECT_THAT(errorOf([&] { Tokenizer::load(folder.path()); }), HasSubstr("is a folder"));
+    EXPECT_THAT(errorOf([&] { Tokenizer::load(folder.path()); }), HasSubstr("tokenizer.json"));
     EXPECT_THAT(errorOf([&] { Tokenizer::load(folder.write("a.json", "{\"model\": ")); }),
                 HasSubstr("not valid JSON"));
     EXPECT_THAT(errorOf([&] { Tokenizer::load(folder.write("b.json", "[]")); }),
