@@ -34,7 +34,7 @@ layer() {
 layer base
 layer prompts base
 layer jinja base
-layer text base weights jinja
+layer text base prompts weights jinja
 layer verify base prompts
 layer rollout base prompts verify weights
 layer weights base

@@ -1,0 +1,57 @@
+#include "core/prompts/prompt_format.h"
+
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace rw {
+
+namespace {
+
+constexpr std::size_t kLongestText = std::size_t{1} << 16U;
+constexpr std::size_t kMostVariables = 32;
+
+void requireText(std::string_view what, const std::string& text)
+{
+    if (text.size() > kLongestText)
+        throw UsageError("The " + std::string(what) + " has " + std::to_string(text.size()) +
+                             " bytes; at most " + std::to_string(kLongestText) + " are taken.",
+                         "Shorten it.");
+    if (!isValidUtf8(text))
+        throw UsageError("The " + std::string(what) + " is not valid UTF-8.", "Save it as UTF-8.");
+}
+
+bool isName(std::string_view name)
+{
+    const auto isLetter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    return !name.empty() && std::all_of(name.begin(), name.end(), isLetter);
+}
+
+} // namespace
+
+std::string withInstruction(const PromptFormat& format, const std::string& question)
+{
+    return format.instruction.empty() ? question : question + "\n\n" + format.instruction;
+}
+
+void validate(const PromptFormat& format)
+{
+    requireText("system prompt", format.system);
+    requireText("answer-format instruction", format.instruction);
+    if (format.templateVariables.size() > kMostVariables)
+        throw UsageError("There are " + std::to_string(format.templateVariables.size()) +
+                             " template variables; at most " + std::to_string(kMostVariables) + " are taken.",
+                         "Leave some out.");
+    for (const auto& [name, value] : format.templateVariables) {
+        if (!isName(name))
+            throw UsageError("\"" + validUtf8(name.substr(0, 80)) + "\" is no name of a template variable.",
+                             "Give NAME=VALUE, for example enable_thinking=false.");
+        requireText("template variable " + name, value);
+    }
+}
+
+} // namespace rw
