@@ -1,7 +1,9 @@
 #include "core/policy/torch_compat.h"
 #include "core/policy/transformer.h"
 #include "core/weights/model_files.h"
-#include "core/weights/safetensors.h"
+#include "core/weights/model_writer.h"
+
+#include <map>
 
 namespace rw {
 
@@ -23,17 +25,14 @@ Transformer Transformer::load(const ModelFiles& files, c10::Device device)
 
 void Transformer::save(const std::filesystem::path& directory) const
 {
-    std::vector<at::Tensor> values; // keeps copies from other devices alive
-    std::vector<TensorToWrite> tensors;
-    for (const NamedTensor& parameter : m_parameters) {
-        values.push_back(parameter.tensor.detach().to(c10::Device(c10::kCPU)).contiguous());
-        const at::Tensor& tensor = values.back();
-        tensors.push_back({parameter.name,
-                           tensor.sizes().vec(),
-                           {tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())}});
-    }
-    writeSafetensors(directory / "model.safetensors", tensors);
-    writeModelConfig(m_config, directory);
+    std::map<std::string_view, const at::Tensor*> tensors;
+    for (const NamedTensor& parameter : m_parameters)
+        tensors.emplace(parameter.name, &parameter.tensor);
+    at::Tensor values; // keeps a copy from another device alive
+    writeModelDirectory(directory, m_config, [&](const WeightSpec& weight) {
+        values = tensors.at(weight.name)->detach().to(c10::Device(c10::kCPU), at::kFloat).contiguous();
+        return std::span<const float>(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
+    });
 }
 
 } // namespace rw

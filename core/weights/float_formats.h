@@ -26,4 +26,32 @@ inline float fromHalf(std::uint16_t bits)
     return std::bit_cast<float>(sign | ((exponent + 112U) << 23U) | (fraction << 13U));
 }
 
+/// Rounds to the nearest, ties to even; NaN stays NaN.
+inline std::uint16_t toBfloat16(float value)
+{
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    if ((bits & 0x7FFFFFFFU) > 0x7F800000U)
+        return static_cast<std::uint16_t>((bits >> 16U) | 0x40U);
+    return static_cast<std::uint16_t>((bits + 0x7FFFU + ((bits >> 16U) & 1U)) >> 16U);
+}
+
+/// binary32 to IEEE 754 binary16, rounded to the nearest, ties to even; what is too large becomes infinite,
+/// NaN stays NaN.
+inline std::uint16_t toHalf(float value)
+{
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    const std::uint32_t sign = (bits >> 16U) & 0x8000U;
+    const std::uint32_t magnitude = bits & 0x7FFFFFFFU;
+    if (magnitude > 0x7F800000U)
+        return static_cast<std::uint16_t>(sign | 0x7E00U);
+    if (magnitude >= 0x47800000U) // 65536 and more
+        return static_cast<std::uint16_t>(sign | 0x7C00U);
+    if (magnitude < 0x38800000U) { // below 2^-14: the sum's last bits are the multiples of 2^-24, rounded
+        const float shifted = std::bit_cast<float>(magnitude) + 0.5F;
+        return static_cast<std::uint16_t>(sign | (std::bit_cast<std::uint32_t>(shifted) - 0x3F000000U));
+    }
+    const std::uint32_t rounded = magnitude + 0xFFFU + ((magnitude >> 13U) & 1U);
+    return static_cast<std::uint16_t>(sign | ((rounded - 0x38000000U) >> 13U));
+}
+
 } // namespace rw

@@ -90,18 +90,27 @@ struct ModelConfig
 };
 
 /// Reads config.json and, where present, generation_config.json of a model directory. Old and new spellings
-/// of transformers are understood.
+/// of transformers are understood; where a key is absent, what transformers takes for it stands.
 /// @throws Error naming the file, the key and the range, or the part that is not supported.
 ModelConfig readModelConfig(const std::filesystem::path& modelDirectory);
+
+/// The same from the content of a config.json. @param what names the file in messages.
+ModelConfig parseModelConfig(const Json& json, const std::string& what);
+/// Takes the token ids that a generation_config.json names.
+void applyGenerationConfig(const Json& json, const std::string& what, ModelConfig& config);
 
 /// Checks ranges and what must divide what. @param what names the config in messages.
 void checkModelConfig(const ModelConfig& config, std::string_view what);
 
+/// The type in which weights are saved.
+enum class SavedType { F32, Bf16 };
+
 /// What config.json and generation_config.json hold for transformers to open the model.
-Json toJson(const ModelConfig& config);
+Json toJson(const ModelConfig& config, SavedType type = SavedType::F32);
 Json toGenerationJson(const ModelConfig& config);
 
 /// Writes config.json and generation_config.json into `modelDirectory`. @throws Error naming the file.
-void writeModelConfig(const ModelConfig& config, const std::filesystem::path& modelDirectory);
+void writeModelConfig(const ModelConfig& config, const std::filesystem::path& modelDirectory,
+                      SavedType type = SavedType::F32);
 
 } // namespace rw

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <cstring>
 
 namespace rw {
@@ -121,14 +122,19 @@ void SafetensorsFile::readFloats(std::string_view name, std::span<float> values)
         throw Error(path().string() + ": tensor \"" + tensor->name + "\" has " +
                     std::to_string(tensor->elements()) + " values, not " + std::to_string(values.size()) +
                     ".");
+    readFloats(*tensor, 0, values);
+}
 
-    const std::size_t width = byteSize(tensor->type);
-    std::vector<char> chunk(std::min(kChunkBytes, static_cast<std::size_t>(tensor->bytes())));
-    std::uint64_t offset = tensor->begin;
+void SafetensorsFile::readFloats(const TensorInfo& tensor, std::uint64_t first, std::span<float> values) const
+{
+    assert(first + values.size() <= tensor.elements());
+    const std::size_t width = byteSize(tensor.type);
+    std::vector<char> chunk(std::min(kChunkBytes, values.size() * width));
+    std::uint64_t offset = tensor.begin + first * width;
     while (!values.empty()) {
         const std::span<float> part = values.first(std::min(values.size(), chunk.size() / width));
         m_file.readAt(offset, std::span(chunk).first(part.size() * width));
-        convertChunk(tensor->type, chunk.data(), part);
+        convertChunk(tensor.type, chunk.data(), part);
         offset += part.size() * width;
         values = values.subspan(part.size());
     }

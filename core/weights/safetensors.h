@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/weights/model_config.h"
 #include "core/weights/regular_file.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -58,6 +60,8 @@ public:
     /// @param values exactly as long as the tensor.
     /// @throws Error if there is no such tensor, the length differs, or the file cannot be read.
     void readFloats(std::string_view name, std::span<float> values) const;
+    /// Reads values.size() values of one of tensors() from value `first` on.
+    void readFloats(const TensorInfo& tensor, std::uint64_t first, std::span<float> values) const;
 
 private:
     explicit SafetensorsFile(RegularFile file)
@@ -71,6 +75,21 @@ private:
     std::map<std::string, std::string> m_metadata;
 };
 
+/// A tensor to write whose values are asked for when their turn comes.
+struct TensorPlan
+{
+    std::string name;
+    std::vector<std::int64_t> shape;
+};
+
+/// Writes a safetensors file atomically: tensors in the order of their names, header padded with spaces to a
+/// multiple of 8. The bytes depend on the arguments alone.
+/// @param values gives a tensor's values, row-major, valid until the next call.
+/// @throws Error naming the file, or the tensor whose name repeats or whose shape does not fit its values.
+void writeSafetensors(const std::filesystem::path& path, std::span<const TensorPlan> tensors, SavedType type,
+                      const std::function<std::span<const float>(const TensorPlan&)>& values,
+                      const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+
 /// A tensor to write, fp32, row-major. The values belong to the caller and must outlive the call.
 struct TensorToWrite
 {
@@ -79,9 +98,7 @@ struct TensorToWrite
     std::span<const float> values;
 };
 
-/// Writes an fp32 safetensors file atomically: tensors in the order of their names, header padded with spaces
-/// to a multiple of 8. The bytes depend on the arguments alone.
-/// @throws Error naming the file, or the tensor whose name repeats or whose shape does not fit its values.
+/// The same for fp32 tensors that are at hand.
 void writeSafetensors(const std::filesystem::path& path, std::span<const TensorToWrite> tensors,
                       const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
 

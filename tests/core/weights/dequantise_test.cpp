@@ -1,5 +1,6 @@
 #include "core/base/strict_json.h"
 #include "core/weights/dequantise.h"
+#include "core/weights/quantise.h"
 
 #include <gtest/gtest.h>
 
@@ -68,6 +69,17 @@ TEST(Dequantise, FloatsOfEveryWidth)
     EXPECT_EQ(dequantised<std::uint16_t>(GgmlType::BF16, {0x3FC0, 0xC000}),
               (std::vector<float>{1.5F, -2.0F}));
     EXPECT_EQ(dequantised<double>(GgmlType::F64, {0.1, -3.0}), (std::vector<float>{0.1F, -3.0F}));
+}
+
+TEST(Quantise, GivesTheBlocksOfTheReference)
+{
+    const Json golden =
+        readJsonFile(RW_SOURCE_DIR "/tests/core/weights/data/quantised_blocks.json")["written"];
+    const std::vector<float> values = toFloats(fromHex(golden.at("values")));
+    for (const GgmlType type : {GgmlType::F16, GgmlType::Q8_0}) {
+        const std::string name(infoOf(type).name);
+        EXPECT_EQ(quantise(type, values), fromHex(golden.at(name))) << name;
+    }
 }
 
 TEST(Dequantise, NoBlocksGiveNothing)

@@ -41,5 +41,34 @@ TEST(FloatFormats, BrainFloatsAreUpperHalves)
     EXPECT_TRUE(std::isnan(fromBfloat16(0x7FC0)));
 }
 
+TEST(FloatFormats, EveryHalfAndBrainFloatIsWrittenAsItIsRead)
+{
+    for (unsigned bits = 0; bits < 0x10000; ++bits) {
+        const auto half = static_cast<std::uint16_t>(bits);
+        if ((bits & 0x7FFFU) <= 0x7C00U) {
+            ASSERT_EQ(toHalf(fromHalf(half)), half) << bits;
+        }
+        if ((bits & 0x7FFFU) <= 0x7F80U) {
+            ASSERT_EQ(toBfloat16(fromBfloat16(half)), half) << bits;
+        }
+    }
+}
+
+TEST(FloatFormats, WritingRoundsToTheNearestAndTiesToEven)
+{
+    EXPECT_EQ(toHalf(1.0F + 0x1p-11F), 0x3C00) << "a tie goes down to even";
+    EXPECT_EQ(toHalf(1.0F + 0x3p-11F), 0x3C02) << "a tie goes up to even";
+    EXPECT_EQ(toHalf(65519.0F), 0x7BFF);
+    EXPECT_EQ(toHalf(65520.0F), 0x7C00) << "rounds to infinity";
+    EXPECT_EQ(toHalf(-1e30F), 0xFC00);
+    EXPECT_EQ(toHalf(0x1p-25F), 0x0000) << "a tie goes down to zero";
+    EXPECT_EQ(toHalf(0x1.8p-25F), 0x0001);
+    EXPECT_EQ(toBfloat16(1.0F + 0x1p-8F), 0x3F80);
+    EXPECT_EQ(toBfloat16(1.0F + 0x3p-8F), 0x3F82);
+    EXPECT_EQ(toBfloat16(std::numeric_limits<float>::max()), 0x7F80);
+    EXPECT_TRUE(std::isnan(fromHalf(toHalf(std::numeric_limits<float>::quiet_NaN()))));
+    EXPECT_TRUE(std::isnan(fromBfloat16(toBfloat16(std::numeric_limits<float>::signaling_NaN()))));
+}
+
 } // namespace
 } // namespace rw

@@ -137,8 +137,7 @@ TEST_F(ModelConfigFiles, RefusesOtherModelsByName)
                 HasSubstr("MambaForCausalLM"));
     EXPECT_THAT(refusal([](Json& j) { j.erase("architectures"); }), HasSubstr("names no architecture"));
     EXPECT_THAT(refusal([](Json& j) { j["hidden_act"] = "gelu"; }), HasSubstr("\"gelu\""));
-    EXPECT_THAT(refusal([](Json& j) { j["attention_bias"] = true; }), HasSubstr("attention_bias"));
-    EXPECT_THAT(refusal([](Json& j) { j["mlp_bias"] = true; }), HasSubstr("mlp_bias"));
+    EXPECT_THAT(refusal([](Json& j) { j["sliding_window"] = 4096; }), HasSubstr("sliding_window"));
     EXPECT_THAT(refusal([](Json& j) {
                     j["quantization_config"] = {{"bits", 4}};
                 }),
@@ -148,10 +147,15 @@ TEST_F(ModelConfigFiles, RefusesOtherModelsByName)
                 }),
                 HasSubstr("\"yarn\""));
     EXPECT_THAT(refusal([](Json& j) {
-                    j["rope_parameters"] = {{"rope_type", "llama3"}};
+                    j["rope_parameters"] = {{"rope_type", "dynamic"}, {"factor", 2.0}};
                 }),
-                HasSubstr("\"llama3\""));
-    EXPECT_THAT(refusal([](Json& j) { j["rope_scaling"] = {{"type", "linear"}}; }), HasSubstr("\"linear\""));
+                HasSubstr("\"dynamic\""));
+    EXPECT_THAT(refusal([](Json& j) {
+                    j["rope_scaling"] = {{"type", "linear"}};
+                }),
+                HasSubstr("no \"factor\""));
+    EXPECT_THAT(refusal([](Json& j) { j["partial_rotary_factor"] = 0.5; }),
+                HasSubstr("partial_rotary_factor"));
 }
 
 TEST_F(ModelConfigFiles, RefusesValuesOutOfRange)

@@ -2,12 +2,14 @@
 #include "core/base/error.h"
 #include "core/weights/model_directory.h"
 #include "core/weights/model_files.h"
+#include "core/weights/safetensors.h"
 #include "tests/core/base/temporary_directory.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <limits>
 
 namespace rw {
 namespace {
@@ -33,7 +35,7 @@ ModelConfig tinyConfig()
     return config;
 }
 
-/// A directory with a model of tinyConfig(); its tokenizer is only as deep as the check looks.
+/// A directory with a model of tinyConfig().
 class ModelDirectoryFiles : public testing::Test
 {
 protected:
@@ -41,7 +43,7 @@ protected:
     {
         writeModelConfig(tinyConfig(), m_folder.path());
         writeTensors(decoderWeights(tinyConfig()));
-        writeTokenizer(9);
+        (void)m_folder.write("tokenizer.json", "{}");
         (void)m_folder.write("chat_template.jinja", "template");
     }
 
@@ -54,13 +56,6 @@ protected:
             tensors.push_back({spec.name, spec.shape, std::span(zeros).first(elements)});
         }
         writeSafetensors(m_folder / "model.safetensors", tensors);
-    }
-
-    void writeTokenizer(int highestId) const
-    {
-        const Json json{{"model", {{"vocab", {{"a", 0}, {"b", 1}}}}},
-                        {"added_tokens", Json::array({{{"id", highestId}, {"content", "<|end|>"}}})}};
-        (void)m_folder.write("tokenizer.json", json.dump());
     }
 
     std::string refusal() const
@@ -99,7 +94,7 @@ TEST_F(ModelDirectoryFiles, AgreeingFilesPass)
 
 TEST_F(ModelDirectoryFiles, EachMissingFileIsNamed)
 {
-    for (const char* name : {"config.json", "model.safetensors", "tokenizer.json", "chat_template.jinja"}) {
+    for (const char* name : {"config.json", "model.safetensors"}) {
         const std::string content = readFile(m_folder / name, 1U << 20U);
         std::filesystem::remove(m_folder / name);
         EXPECT_THAT(refusal(),
@@ -108,7 +103,7 @@ TEST_F(ModelDirectoryFiles, EachMissingFileIsNamed)
     }
     EXPECT_THAT(errorOf([&] { checkModelDirectory(m_folder / "absent"); }), HasSubstr("no such folder"));
     EXPECT_THAT(errorOf([&] { checkModelDirectory(m_folder / "config.json"); }),
-                HasSubstr("not a model directory"));
+                HasSubstr("the folder around it"));
 }
 
 TEST_F(ModelDirectoryFiles, AShapeThatDoesNotFitTheConfigIsNamed)
@@ -129,15 +124,29 @@ TEST_F(ModelDirectoryFiles, MissingAndForeignTensorsAreNamed)
     specs = decoderWeights(tinyConfig());
     specs.push_back({WeightRole::QueryBias, 0, "model.layers.0.self_attn.q_proj.bias", {8}});
     writeTensors(specs);
-    EXPECT_THAT(refusal(), HasSubstr("q_proj.bias\", for which config.json has no place"));
+    EXPECT_THAT(refusal(), HasSubstr("q_proj.bias\" has no place"));
 }
 
-TEST_F(ModelDirectoryFiles, ATokenizerThatIsTooLargeIsRefused)
+TEST_F(ModelDirectoryFiles, WeightsThatRunProgramsAreRefused)
 {
-    writeTokenizer(10);
-    EXPECT_THAT(refusal(), AllOf(HasSubstr("tokenizer.json"), HasSubstr("id 10"), HasSubstr("holds 10")));
-    (void)m_folder.write("tokenizer.json", "{");
-    EXPECT_THAT(refusal(), HasSubstr("not valid JSON"));
+    std::filesystem::rename(m_folder / "model.safetensors", m_folder / "pytorch_model.bin");
+    EXPECT_THAT(refusal(), HasSubstr("pytorch_model.bin"));
+}
+
+TEST_F(ModelDirectoryFiles, WeightsThatAreNoNumbersAreRefusedWhenTheyAreRead)
+{
+    auto specs = decoderWeights(tinyConfig());
+    std::vector<float> values(1000, 0.0F);
+    values[7] = std::numeric_limits<float>::quiet_NaN();
+    std::vector<TensorToWrite> tensors;
+    for (const WeightSpec& spec : specs)
+        tensors.push_back(
+            {spec.name, spec.shape, std::span(values).first(static_cast<std::size_t>(spec.elements()))});
+    writeSafetensors(m_folder / "model.safetensors", tensors);
+    const ModelFiles files = ModelFiles::open(m_folder.path());
+    std::vector<float> read(80);
+    EXPECT_THAT(errorOf([&] { files.weights().read(specs[0], read); }),
+                AllOf(HasSubstr("embed_tokens.weight"), HasSubstr("not finite")));
 }
 
 TEST_F(ModelDirectoryFiles, TextFilesAreCopied)
@@ -145,6 +154,7 @@ TEST_F(ModelDirectoryFiles, TextFilesAreCopied)
     const TemporaryDirectory checkpoint;
     copyTextFiles(m_folder.path(), checkpoint.path());
     EXPECT_EQ(readFile(checkpoint / "chat_template.jinja", 100), "template");
+    EXPECT_EQ(readFile(checkpoint / "tokenizer.json", 100), "{}");
     EXPECT_FALSE(std::filesystem::exists(checkpoint / "tokenizer_config.json"));
     EXPECT_FALSE(std::filesystem::exists(checkpoint / "config.json"));
 
