@@ -5,6 +5,7 @@
 #include "core/policy/weight_layout.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace rw {
 
@@ -27,9 +28,31 @@ private:
     at::Tensor m_tensor;
 };
 
-std::vector<float> copyOf(std::span<const float> values)
+/// Nothing of a weight that the model does not have.
+std::vector<float> copyOf(const at::Tensor& weight)
 {
-    return {values.begin(), values.end()};
+    if (!weight.defined())
+        return {};
+    const CpuValues values(weight);
+    const std::span<const float> span = values;
+    return {span.begin(), span.end()};
+}
+
+DecodeNorm normOf(const at::Tensor& weight, const at::Tensor& bias, double offset)
+{
+    DecodeNorm norm{copyOf(weight), copyOf(bias)};
+    for (float& value : norm.weight)
+        value += static_cast<float>(offset);
+    return norm;
+}
+
+/// Copies a projection and its bias, where it has one, to outputs from `firstOutput` on.
+void setProjection(PackedLinear& matrix, std::size_t firstOutput, const at::Tensor& weight,
+                   const at::Tensor& bias)
+{
+    matrix.setRows(firstOutput, CpuValues(weight));
+    if (bias.defined())
+        matrix.setBias(firstOutput, CpuValues(bias));
 }
 
 } // namespace
@@ -46,7 +69,7 @@ DecodeWeights::DecodeWeights(const ModelConfig& config)
         DecodeLayer layer;
         layer.queryKeyValue = PackedLinear(query + 2 * keyValue, hidden);
         layer.output = PackedLinear(hidden, query);
-        layer.gateUp = PackedLinear(2 * inner, hidden);
+        layer.gateUp = PackedLinear((config.gatedFeedForward ? 2 : 1) * inner, hidden);
         layer.down = PackedLinear(hidden, inner);
         m_layers.push_back(std::move(layer));
     }
@@ -59,25 +82,43 @@ void DecodeWeights::load(const Transformer& model)
         throw Error("A generator made for one model was given the weights of another.",
                     "Make a generator for each model.");
     const WeightView weights(model.parameters(), m_config);
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        const auto values = [&](WeightRole which) { return CpuValues(weights.layer(i, which)); };
-        DecodeLayer& layer = m_layers[i];
-        const std::size_t query = layer.output.inputs();
-        const std::size_t keyValue = (layer.queryKeyValue.outputs() - query) / 2;
-        layer.inputNorm = copyOf(values(WeightRole::InputNorm));
-        layer.queryKeyValue.setRows(0, values(WeightRole::Query));
-        layer.queryKeyValue.setRows(query, values(WeightRole::Key));
-        layer.queryKeyValue.setRows(query + keyValue, values(WeightRole::Value));
-        layer.output.setRows(0, values(WeightRole::AttentionOutput));
-        layer.feedForwardNorm = copyOf(values(WeightRole::FeedForwardNorm));
-        layer.gateUp.setRows(0, values(WeightRole::Gate));
-        layer.gateUp.setRows(layer.gateUp.outputs() / 2, values(WeightRole::Up));
-        layer.down.setRows(0, values(WeightRole::Down));
-    }
-    m_finalNorm = copyOf(CpuValues(weights.finalNorm()));
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        loadLayer(i, weights);
+    m_finalNorm = normOf(weights.finalNorm(), weights.find(WeightRole::FinalNormBias), m_config.normOffset);
     m_head.setRows(0, CpuValues(weights.head()));
     if (!m_config.tieWordEmbeddings)
-        m_embedding = copyOf(CpuValues(weights.embedding()));
+        m_embedding = copyOf(weights.embedding());
+    m_positions = copyOf(weights.find(WeightRole::PositionEmbedding));
+}
+
+void DecodeWeights::loadLayer(std::size_t index, const WeightView& weights)
+{
+    DecodeLayer& layer = m_layers[index];
+    const auto set = [&](PackedLinear& matrix, std::size_t firstOutput, WeightRole role, WeightRole bias) {
+        setProjection(matrix, firstOutput, weights.layer(index, role), weights.layer(index, bias));
+    };
+    const auto norm = [&](WeightRole role) {
+        return normOf(weights.layer(index, role), {}, m_config.normOffset);
+    };
+    const std::size_t query = layer.output.inputs();
+    const std::size_t keyValue = (layer.queryKeyValue.outputs() - query) / 2;
+    layer.inputNorm = normOf(weights.layer(index, WeightRole::InputNorm),
+                             weights.layer(index, WeightRole::InputNormBias), m_config.normOffset);
+    set(layer.queryKeyValue, 0, WeightRole::Query, WeightRole::QueryBias);
+    set(layer.queryKeyValue, query, WeightRole::Key, WeightRole::KeyBias);
+    set(layer.queryKeyValue, query + keyValue, WeightRole::Value, WeightRole::ValueBias);
+    layer.queryNorm = norm(WeightRole::QueryNorm);
+    layer.keyNorm = norm(WeightRole::KeyNorm);
+    set(layer.output, 0, WeightRole::AttentionOutput, WeightRole::AttentionOutputBias);
+    layer.outputNorm = norm(WeightRole::AttentionOutputNorm);
+    layer.feedForwardNorm =
+        normOf(weights.layer(index, WeightRole::FeedForwardNorm),
+               weights.layer(index, WeightRole::FeedForwardNormBias), m_config.normOffset);
+    if (m_config.gatedFeedForward)
+        set(layer.gateUp, 0, WeightRole::Gate, WeightRole::GateBias);
+    set(layer.gateUp, layer.gateUp.outputs() - layer.down.inputs(), WeightRole::Up, WeightRole::UpBias);
+    set(layer.down, 0, WeightRole::Down, WeightRole::DownBias);
+    layer.feedForwardOutputNorm = norm(WeightRole::FeedForwardOutputNorm);
 }
 
 std::size_t DecodeWeights::size() const
@@ -90,14 +131,22 @@ std::size_t DecodeWeights::size() const
     return size;
 }
 
-void DecodeWeights::readEmbedding(std::int32_t token, std::span<float> row) const
+void DecodeWeights::embed(std::int32_t token, std::size_t position, std::span<float> row) const
 {
+    const auto rowOf = [&](const std::vector<float>& table, std::size_t index) {
+        return table.begin() + static_cast<std::ptrdiff_t>(index * row.size());
+    };
     const auto index = static_cast<std::size_t>(token);
     if (m_embedding.empty())
         m_head.readRow(index, row);
     else
-        std::copy_n(m_embedding.begin() + static_cast<std::ptrdiff_t>(index * row.size()), row.size(),
-                    row.begin());
+        std::copy_n(rowOf(m_embedding, index), row.size(), row.begin());
+    if (m_config.embeddingScale != 1.0) {
+        for (float& value : row)
+            value *= static_cast<float>(m_config.embeddingScale);
+    }
+    if (!m_positions.empty())
+        std::transform(row.begin(), row.end(), rowOf(m_positions, position), row.begin(), std::plus<>());
 }
 
 } // namespace rw

@@ -42,6 +42,11 @@ void KvPool::giveBack(float* block)
     m_free.push_back(block);
 }
 
+std::size_t kvBytesPerToken(const ModelConfig& config)
+{
+    return KvPool(config).blockSize() * sizeof(float) / kBlockTokens;
+}
+
 KvSequence::~KvSequence()
 {
     for (float* block : m_blocks)
@@ -82,13 +87,14 @@ void KvSequence::write(std::size_t layer, std::size_t token, const float* keys, 
     }
 }
 
-void KvSequence::appendViews(std::size_t layer, std::size_t head, std::size_t tokens,
+void KvSequence::appendViews(std::size_t layer, std::size_t head, std::size_t begin, std::size_t end,
                              std::vector<BlockView>& views) const
 {
-    for (std::size_t begin = 0; begin < tokens; begin += kBlockTokens) {
-        const float* data = headData(begin / kBlockTokens, layer, head);
-        views.push_back(
-            {data, data + m_pool->headDim() * kBlockTokens, std::min(kBlockTokens, tokens - begin)});
+    for (std::size_t block = begin / kBlockTokens; block * kBlockTokens < end; ++block) {
+        const float* data = headData(block, layer, head);
+        const std::size_t start = block * kBlockTokens;
+        views.push_back({data, data + m_pool->headDim() * kBlockTokens, begin > start ? begin - start : 0,
+                         std::min(kBlockTokens, end - start)});
     }
 }
 

@@ -39,6 +39,9 @@ private:
     std::vector<float*> m_free;
 };
 
+/// Bytes that keys and values of one token take in all layers of a CPU cache.
+std::size_t kvBytesPerToken(const ModelConfig& config);
+
 /// The keys and values of consecutive tokens, of a prompt or of an answer. The pool must outlive it.
 class KvSequence
 {
@@ -61,8 +64,8 @@ public:
     /// @param keys, values [keyValueHeads][headDim], keys already turned
     void write(std::size_t layer, std::size_t token, const float* keys, const float* values);
 
-    /// Appends views of the first `tokens` tokens as one head of one layer sees them.
-    void appendViews(std::size_t layer, std::size_t head, std::size_t tokens,
+    /// Appends views of tokens [begin, end) as one head of one layer sees them.
+    void appendViews(std::size_t layer, std::size_t head, std::size_t begin, std::size_t end,
                      std::vector<BlockView>& views) const;
 
 private:

@@ -2,6 +2,8 @@
 
 #include "core/policy/parallel.h"
 
+#include <algorithm>
+
 namespace rw {
 
 namespace {
@@ -29,6 +31,12 @@ void PackedLinear::setRows(std::size_t firstOutput, std::span<const float> weigh
     }
 }
 
+void PackedLinear::setBias(std::size_t firstOutput, std::span<const float> bias)
+{
+    m_bias.resize(m_outputs);
+    std::copy(bias.begin(), bias.end(), m_bias.begin() + static_cast<std::ptrdiff_t>(firstOutput));
+}
+
 void PackedLinear::multiply(const float* x, std::size_t xStride, std::size_t rows, float* y,
                             std::size_t yStride, bool add) const
 {
@@ -42,6 +50,12 @@ void PackedLinear::multiply(const float* x, std::size_t xStride, std::size_t row
             rowKernels().linear(x + row * xStride, xStride, count, m_panels.data(), m_inputs, first, last,
                                 y + row * yStride, yStride, m_outputs, add);
         }
+        if (m_bias.empty())
+            return;
+        const std::size_t column = first * kPanelColumns;
+        const std::size_t width = std::min(last * kPanelColumns, m_outputs) - column;
+        for (std::size_t row = 0; row < rows; ++row)
+            rowKernels().add(m_bias.data() + column, width, y + row * yStride + column);
     });
 }
 

@@ -8,7 +8,7 @@
 
 namespace rw {
 
-/// A weight matrix stored for products with few rows, y = x W^T.
+/// A weight matrix stored for products with few rows, y = x W^T + bias.
 ///
 /// Row-exact: a row of y has the same bits whatever other rows are computed with it and wherever it stands,
 /// because every element adds up its products in one order, k ascending, in one accumulator. Products of
@@ -24,6 +24,9 @@ public:
     /// Copies rows [firstOutput, firstOutput + weights.size() / inputs) of the matrix.
     /// @param weights row-major, [rows, inputs]
     void setRows(std::size_t firstOutput, std::span<const float> weights);
+
+    /// Copies biases of outputs [firstOutput, firstOutput + bias.size()); those never set are 0.
+    void setBias(std::size_t firstOutput, std::span<const float> bias);
 
     /// @param x [rows, inputs], rows `xStride` apart
     /// @param y [rows, outputs], rows `yStride` apart
@@ -43,6 +46,7 @@ private:
     std::size_t m_outputs = 0;
     std::size_t m_inputs = 0;
     std::vector<float> m_panels;
+    std::vector<float> m_bias; ///< empty: none
 };
 
 } // namespace rw

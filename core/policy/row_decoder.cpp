@@ -4,7 +4,6 @@
 #include "core/policy/torch_compat.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace rw {
 
@@ -58,7 +57,7 @@ void growTo(std::vector<float>& values, std::size_t size)
 RowDecoder::RowDecoder(const ModelConfig& config)
     : m_config(config)
     , m_weights(config)
-    , m_attentionScale(static_cast<float>(1.0 / std::sqrt(static_cast<double>(config.headDim))))
+    , m_attentionScale(static_cast<float>(config.queryScale()))
     , m_hidden(static_cast<std::size_t>(config.hiddenSize))
     , m_queryWidth(static_cast<std::size_t>(config.heads) * static_cast<std::size_t>(config.headDim))
     , m_keyValueWidth(static_cast<std::size_t>(config.kvHeads) * static_cast<std::size_t>(config.headDim))
@@ -86,10 +85,12 @@ void RowDecoder::start(std::span<const DecodeRow> rows)
         positions = std::max(positions, row.position + 1);
     if (positions > m_positions) {
         m_positions = std::max(positions, 2 * m_positions);
-        m_angles = ropeAngles(m_config, LayerKind::Full, m_positions);
+        if (m_config.positions == PositionKind::Rotary)
+            m_angles = PerKind<RopeAngles>(
+                m_config, [&](LayerKind kind) { return ropeAngles(m_config, kind, m_positions); });
     }
     for (std::size_t i = 0; i < rows.size(); ++i)
-        m_weights.readEmbedding(rows[i].token, {m_residual.data() + i * m_hidden, m_hidden});
+        m_weights.embed(rows[i].token, rows[i].position, {m_residual.data() + i * m_hidden, m_hidden});
 }
 
 void RowDecoder::runPrompts(std::span<const DecodeRow> rows)
@@ -136,12 +137,38 @@ void RowDecoder::runAnswers(std::span<const DecodeRow> rows, float* logits)
     });
 }
 
-void RowDecoder::normRows(const std::vector<float>& weight, std::size_t begin, std::size_t end)
+void RowDecoder::norm(const DecodeNorm& weights, const float* x, std::size_t size, float* y) const
 {
     const auto epsilon = static_cast<float>(m_config.normEps);
+    if (m_config.norm == NormKind::Layer)
+        rowKernels().layerNorm(x, weights.weight.data(), weights.bias.data(), size, epsilon, y);
+    else
+        rowKernels().rmsNorm(x, weights.weight.data(), size, epsilon, y);
+}
+
+void RowDecoder::normRows(const DecodeNorm& weights, std::size_t begin, std::size_t end)
+{
     for (std::size_t i = begin; i < end; ++i)
-        rowKernels().rmsNorm(m_residual.data() + i * m_hidden, weight.data(), m_hidden, epsilon,
-                             m_normed.data() + i * m_hidden);
+        norm(weights, m_residual.data() + i * m_hidden, m_hidden, m_normed.data() + i * m_hidden);
+}
+
+/// Adds to rows [begin, end) of the residual stream what `matrix` makes of theirs in `x`, normed where the
+/// model does so.
+void RowDecoder::addToResidual(const PackedLinear& matrix, const DecodeNorm& outputNorm, const float* x,
+                               std::size_t xStride, std::size_t begin, std::size_t end)
+{
+    float* residual = m_residual.data() + begin * m_hidden;
+    const std::size_t rows = end - begin;
+    if (!outputNorm.present()) {
+        matrix.multiply(x, xStride, rows, residual, m_hidden, true);
+        return;
+    }
+    float* output = m_normed.data() + begin * m_hidden;
+    matrix.multiply(x, xStride, rows, output, m_hidden);
+    for (std::size_t i = 0; i < rows * m_hidden; i += m_hidden) {
+        norm(outputNorm, output + i, m_hidden, output + i);
+        rowKernels().add(output + i, m_hidden, residual + i);
+    }
 }
 
 void RowDecoder::project(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin,
@@ -158,15 +185,29 @@ void RowDecoder::project(std::size_t layer, std::span<const DecodeRow> rows, std
 
 void RowDecoder::turnAndStore(std::size_t layer, const DecodeRow& row, float* projected) const
 {
-    const std::size_t half = m_angles.half;
-    const float* cos = m_angles.cos.data() + row.position * half;
-    const float* sin = m_angles.sin.data() + row.position * half;
+    const DecodeLayer& weights = m_weights.layers()[layer];
+    const RopeAngles& angles = m_angles[kindOf(m_config, layer)];
+    const float* cos = angles.cos.data() + row.position * angles.half;
+    const float* sin = angles.sin.data() + row.position * angles.half;
     float* keys = projected + m_queryWidth;
-    for (float* head = projected; head < keys; head += 2 * half)
-        turn(head, cos, sin, half, m_attentionScale);
-    for (float* head = keys; head < keys + m_keyValueWidth; head += 2 * half)
-        turn(head, cos, sin, half, 1.0F);
+    turnHeads(weights.queryNorm, cos, sin, m_attentionScale, {projected, m_queryWidth});
+    turnHeads(weights.keyNorm, cos, sin, 1.0F, {keys, m_keyValueWidth});
     row.sequence->write(layer, row.index, keys, keys + m_keyValueWidth);
+}
+
+/// Norms, turns and scales what lies in `heads`, as far as the model does so.
+void RowDecoder::turnHeads(const DecodeNorm& headNorm, const float* cos, const float* sin, float scale,
+                           std::span<float> heads) const
+{
+    const auto dim = static_cast<std::size_t>(m_config.headDim);
+    for (float* head = heads.data(); head < heads.data() + heads.size(); head += dim) {
+        if (headNorm.present())
+            norm(headNorm, head, dim, head);
+        if (m_config.positions == PositionKind::Rotary)
+            turn(head, cos, sin, dim / 2, scale);
+        else
+            std::for_each(head, head + dim, [scale](float& value) { value *= scale; });
+    }
 }
 
 void RowDecoder::attend(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin,
@@ -183,8 +224,8 @@ void RowDecoder::attend(std::size_t layer, std::span<const DecodeRow> rows, std:
                         attendRow(layer, rows[i], m_projected.data() + i * width,
                                   m_mixed.data() + i * m_queryWidth, scratch);
                 });
-    weights.output.multiply(m_mixed.data() + begin * m_queryWidth, m_queryWidth, end - begin,
-                            m_residual.data() + begin * m_hidden, m_hidden, true);
+    addToResidual(weights.output, weights.outputNorm, m_mixed.data() + begin * m_queryWidth, m_queryWidth,
+                  begin, end);
 }
 
 void RowDecoder::attendRow(std::size_t layer, const DecodeRow& row, const float* query, float* mixed,
@@ -193,11 +234,16 @@ void RowDecoder::attendRow(std::size_t layer, const DecodeRow& row, const float*
     const auto keyValueHeads = static_cast<std::size_t>(m_config.kvHeads);
     const auto dim = static_cast<std::size_t>(m_config.headDim);
     const std::size_t shared = m_queryWidth / m_keyValueWidth;
+    const auto window = static_cast<std::size_t>(windowOf(m_config, kindOf(m_config, layer)));
+    const std::size_t prefix = row.prefix == nullptr ? 0 : row.prefix->tokens();
+    const std::size_t seen = prefix + row.index + 1;
+    const std::size_t first = window == 0 || seen <= window ? 0 : seen - window;
     for (std::size_t head = 0; head < keyValueHeads; ++head) {
         scratch.blocks.clear();
-        if (row.prefix != nullptr)
-            row.prefix->appendViews(layer, head, row.prefix->tokens(), scratch.blocks);
-        row.sequence->appendViews(layer, head, row.index + 1, scratch.blocks);
+        if (first < prefix)
+            row.prefix->appendViews(layer, head, first, prefix, scratch.blocks);
+        row.sequence->appendViews(layer, head, first > prefix ? first - prefix : 0, row.index + 1,
+                                  scratch.blocks);
         growTo(scratch.scores, shared * scratch.blocks.size() * kBlockTokens);
         AttentionJob job{};
         job.query = query + head * shared * dim;
@@ -212,26 +258,44 @@ void RowDecoder::attendRow(std::size_t layer, const DecodeRow& row, const float*
     }
 }
 
+/// Turns what gate and up give for one row into what down is given.
+void RowDecoder::activate(float* row) const
+{
+    const RowKernels& kernels = rowKernels();
+    const bool silu = m_config.activation == Activation::Silu;
+    if (m_config.gatedFeedForward)
+        (silu ? kernels.swiGlu : kernels.geGlu)(row, row + m_inner, m_inner, row);
+    else
+        (silu ? kernels.silu : kernels.geluTanh)(row, m_inner, row);
+}
+
 void RowDecoder::feedForward(std::size_t layer, std::size_t begin, std::size_t end)
 {
     const DecodeLayer& weights = m_weights.layers()[layer];
-    const std::size_t rows = end - begin, width = 2 * m_inner;
+    const std::size_t rows = end - begin, width = weights.gateUp.outputs();
     float* gateUp = m_gateUp.data() + begin * width;
     normRows(weights.feedForwardNorm, begin, end);
     weights.gateUp.multiply(m_normed.data() + begin * m_hidden, m_hidden, rows, gateUp, width);
     parallelFor(rows, grainFor(kActivationsPerThread, m_inner), [&](std::size_t first, std::size_t last) {
         for (float* row = gateUp + first * width; row < gateUp + last * width; row += width)
-            rowKernels().swiGlu(row, row + m_inner, m_inner, row);
+            activate(row);
     });
-    weights.down.multiply(gateUp, width, rows, m_residual.data() + begin * m_hidden, m_hidden, true);
+    addToResidual(weights.down, weights.feedForwardOutputNorm, gateUp, width, begin, end);
 }
 
 /// Logits that follow rows [begin, end). @param logits of row `begin`
 void RowDecoder::predict(std::size_t begin, std::size_t end, float* logits)
 {
+    const std::size_t vocabulary = m_weights.head().outputs();
     normRows(m_weights.finalNorm(), begin, end);
-    m_weights.head().multiply(m_normed.data() + begin * m_hidden, m_hidden, end - begin, logits,
-                              m_weights.head().outputs());
+    m_weights.head().multiply(m_normed.data() + begin * m_hidden, m_hidden, end - begin, logits, vocabulary);
+    if (m_config.finalLogitSoftcap == 0.0)
+        return;
+    const auto cap = static_cast<float>(m_config.finalLogitSoftcap);
+    parallelFor(end - begin, grainFor(kActivationsPerThread, vocabulary),
+                [&](std::size_t first, std::size_t last) {
+                    rowKernels().softcap(logits + first * vocabulary, (last - first) * vocabulary, cap);
+                });
 }
 
 } // namespace rw

@@ -57,11 +57,17 @@ private:
                    Scratch& scratch) const;
     void feedForward(std::size_t layer, std::size_t begin, std::size_t end);
     void predict(std::size_t begin, std::size_t end, float* logits);
-    void normRows(const std::vector<float>& weight, std::size_t begin, std::size_t end);
+    void norm(const DecodeNorm& weights, const float* x, std::size_t size, float* y) const;
+    void normRows(const DecodeNorm& weights, std::size_t begin, std::size_t end);
+    void addToResidual(const PackedLinear& matrix, const DecodeNorm& norm, const float* x,
+                       std::size_t xStride, std::size_t begin, std::size_t end);
+    void turnHeads(const DecodeNorm& norm, const float* cos, const float* sin, float scale,
+                   std::span<float> heads) const;
+    void activate(float* row) const;
 
     ModelConfig m_config;
     DecodeWeights m_weights;
-    RopeAngles m_angles; ///< grows with the longest position seen
+    PerKind<RopeAngles> m_angles; ///< grow with the longest position seen
     std::size_t m_positions = 0;
     float m_attentionScale;
     std::size_t m_hidden;
@@ -75,7 +81,8 @@ private:
     std::vector<float> m_normed;    ///< [rows, hidden]
     std::vector<float> m_projected; ///< [rows, query + 2 keyValue]
     std::vector<float> m_mixed;     ///< [rows, query]
-    std::vector<float> m_gateUp;    ///< [rows, 2 inner]; the product of both takes gate's place
+    std::vector<float> m_gateUp;    ///< [rows, 2 inner]; what goes on takes gate's place. [rows, inner] where
+                                    ///< nothing is gated
 };
 
 } // namespace rw

@@ -14,7 +14,8 @@ struct BlockView
 {
     const float* keys;   ///< [dim][kBlockTokens]: one column a token
     const float* values; ///< [kBlockTokens][padded dim]
-    std::size_t tokens;  ///< filled so far, at least 1
+    std::size_t first;   ///< first token that is seen
+    std::size_t tokens;  ///< filled so far, more than `first`
 };
 
 /// One answer's queries of one key/value head against all it may see.
@@ -51,8 +52,16 @@ struct RowKernels
                    std::size_t yStride, std::size_t columns, bool add);
     /// y = x / sqrt(mean(x^2) + epsilon) * weight
     void (*rmsNorm)(const float* x, const float* weight, std::size_t size, float epsilon, float* y);
-    /// y = gate * sigmoid(gate) * up
-    void (*swiGlu)(const float* gate, const float* up, std::size_t size, float* y);
+    /// y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias
+    void (*layerNorm)(const float* x, const float* weight, const float* bias, std::size_t size, float epsilon,
+                      float* y);
+    // y may be one of the inputs of these:
+    void (*silu)(const float* x, std::size_t size, float* y);                       ///< y = x sigmoid(x)
+    void (*geluTanh)(const float* x, std::size_t size, float* y);                   ///< GELU in its tanh form
+    void (*swiGlu)(const float* gate, const float* up, std::size_t size, float* y); ///< y = silu(gate) up
+    void (*geGlu)(const float* gate, const float* up, std::size_t size, float* y);  ///< y = gelu(gate) up
+    void (*add)(const float* x, std::size_t size, float* y);                        ///< y += x
+    void (*softcap)(float* x, std::size_t size, float cap);                         ///< x = cap tanh(x / cap)
     void (*attend)(const AttentionJob& job);
     /// Largest of `size` > 0 values.
     float (*maximum)(const float* x, std::size_t size);

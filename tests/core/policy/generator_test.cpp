@@ -83,7 +83,10 @@ std::vector<ModelConfig> variants()
     ModelConfig oneKeyHead = tinyConfig();
     oneKeyHead.kvHeads = 1;
     oneKeyHead.headDim = 18;
-    return {tinyConfig(), untied, oneKeyHead};
+    std::vector<ModelConfig> all{tinyConfig(), untied, oneKeyHead};
+    for (const ModelConfig& config : test::tinyArchitectures())
+        all.push_back(config);
+    return all;
 }
 
 TEST_P(EveryGenerator, SampledTokensHaveTheLogprobsOfTheFullForward)
@@ -268,12 +271,14 @@ std::unique_ptr<Generator> cpuGenerator(const Transformer& model)
 
 TEST(CpuGenerator, AnAnswerIsBitEqualForEveryBatchSize)
 {
-    const auto generator = cpuGenerator(livelyModel(tinyConfig(), 12));
-    const Answers forty = generateAll(*generator, {request(3, 19, 40, 30)});
-    for (int samples = 1; samples < 40; ++samples) {
-        const Answers fewer = generateAll(*generator, {request(3, 19, samples, 30)});
-        for (std::size_t i = 0; i < fewer[0].size(); ++i)
-            ASSERT_TRUE(sameBits(fewer[0][i].tokens, forty[0][i].tokens)) << samples << " answers, " << i;
+    for (const ModelConfig& config : test::tinyArchitectures()) {
+        const auto generator = cpuGenerator(livelyModel(config, 12));
+        const Answers forty = generateAll(*generator, {request(3, 19, 40, 30)});
+        for (int samples = 1; samples < 40; ++samples) {
+            const Answers fewer = generateAll(*generator, {request(3, 19, samples, 30)});
+            for (std::size_t i = 0; i < fewer[0].size(); ++i)
+                ASSERT_TRUE(sameBits(fewer[0][i].tokens, forty[0][i].tokens)) << samples << " answers, " << i;
+        }
     }
 }
 

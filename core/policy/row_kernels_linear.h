@@ -1,0 +1,112 @@
+#pragma once
+
+// The matrix product of row_kernels.h.
+
+#include "core/policy/row_kernels.h"
+#include "core/policy/row_kernels_vector.h"
+
+namespace rw {
+namespace {
+
+constexpr std::size_t kTileRows = RW_KERNEL_ROWS;
+constexpr std::size_t kTileVectors = 2; // columns of a tile: two registers
+
+template <std::size_t Rows>
+inline __attribute__((always_inline)) void tile(const float* x, std::size_t xStride, const float* panel,
+                                                std::size_t depth, const float* ahead, float* y,
+                                                std::size_t yStride, bool add)
+{
+    Vec sums[Rows][kTileVectors] = {};
+    for (std::size_t k = 0; k < depth; ++k) {
+        __builtin_prefetch(ahead + k * kPanelColumns, 0, 2);
+        Vec columns[kTileVectors];
+#pragma GCC unroll 4
+        for (std::size_t v = 0; v < kTileVectors; ++v)
+            columns[v] = load(panel + k * kPanelColumns + v * kLanes);
+#pragma GCC unroll 16
+        for (std::size_t r = 0; r < Rows; ++r) {
+            const Vec factor = splat(x[r * xStride + k]);
+#pragma GCC unroll 4
+            for (std::size_t v = 0; v < kTileVectors; ++v)
+                sums[r][v] += factor * columns[v];
+        }
+    }
+#pragma GCC unroll 16
+    for (std::size_t r = 0; r < Rows; ++r) {
+#pragma GCC unroll 4
+        for (std::size_t v = 0; v < kTileVectors; ++v) {
+            float* at = y + r * yStride + v * kLanes;
+            store(at, add ? load(at) + sums[r][v] : sums[r][v]);
+        }
+    }
+}
+
+template <std::size_t Rows>
+void panelTile(const float* x, std::size_t xStride, const float* panel, std::size_t depth, const float* ahead,
+               float* y, std::size_t yStride, bool add)
+{
+    for (std::size_t column = 0; column < kPanelColumns; column += kTileVectors * kLanes)
+        tile<Rows>(x, xStride, panel + column, depth, ahead, y + column, yStride, add);
+}
+
+using PanelTile = void (*)(const float*, std::size_t, const float*, std::size_t, const float*, float*,
+                           std::size_t, bool);
+
+template <std::size_t... I>
+struct Indices
+{
+};
+template <std::size_t N, std::size_t... I>
+struct MakeIndices : MakeIndices<N - 1, N - 1, I...>
+{
+};
+template <std::size_t... I>
+struct MakeIndices<0, I...>
+{
+    using Type = Indices<I...>;
+};
+
+template <std::size_t... I>
+inline PanelTile tileFor(std::size_t rows, Indices<I...>)
+{
+    static constexpr PanelTile kTiles[] = {panelTile<I + 1>...};
+    return kTiles[rows - 1];
+}
+
+void linear(const float* x, std::size_t xStride, std::size_t rows, const float* panels, std::size_t depth,
+            std::size_t firstPanel, std::size_t lastPanel, float* y, std::size_t yStride, std::size_t columns,
+            bool add)
+{
+    const std::size_t tiles = (rows + kTileRows - 1) / kTileRows;
+    for (std::size_t panel = firstPanel; panel < lastPanel; ++panel) {
+        const float* weights = panels + panel * depth * kPanelColumns;
+        const float* next = panel + 1 < lastPanel ? weights + depth * kPanelColumns : weights;
+        const std::size_t column = panel * kPanelColumns;
+        const std::size_t present = columns - column < kPanelColumns ? columns - column : kPanelColumns;
+        std::size_t row = 0;
+        for (std::size_t t = 0; t < tiles; ++t) {
+            // Tiles of even height: 15 rows are 8 and 7, not 12 and 3.
+            const std::size_t end = rows * (t + 1) / tiles;
+            const std::size_t height = end - row;
+            // While one panel is multiplied, the next comes from memory: each tile asks for every other line.
+            const float* ahead = next + t % 2 * (kPanelColumns / 2);
+            const PanelTile compute = tileFor(height, typename MakeIndices<kTileRows>::Type{});
+            if (present == kPanelColumns) {
+                compute(x + row * xStride, xStride, weights, depth, ahead, y + row * yStride + column,
+                        yStride, add);
+            } else {
+                float edge[kTileRows * kPanelColumns];
+                compute(x + row * xStride, xStride, weights, depth, ahead, edge, kPanelColumns, false);
+                for (std::size_t r = 0; r < height; ++r)
+                    for (std::size_t c = 0; c < present; ++c) {
+                        float& out = y[(row + r) * yStride + column + c];
+                        out = add ? out + edge[r * kPanelColumns + c] : edge[r * kPanelColumns + c];
+                    }
+            }
+            row = end;
+        }
+    }
+}
+
+} // namespace
+} // namespace rw
