@@ -22,10 +22,10 @@ KvPool::KvPool(const ModelConfig& config)
 void KvPool::addChunk()
 {
     const std::size_t blocks = std::max<std::size_t>(1, kChunkFloats / blockSize());
-    m_chunks.push_back(std::make_unique<float[]>(blocks * blockSize()));
+    m_chunks.emplace_back(blocks * blockSize());
     // The first of the chunk is handed out first.
     for (std::size_t i = blocks; i-- > 0;)
-        m_free.push_back(m_chunks.back().get() + i * blockSize());
+        m_free.push_back(m_chunks.back().data() + i * blockSize());
 }
 
 float* KvPool::take()

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/policy/float_buffer.h"
 #include "core/policy/row_kernels.h"
 #include "core/weights/model_config.h"
 
 #include <cstddef>
-#include <memory>
 #include <vector>
 
 namespace rw {
@@ -35,7 +35,7 @@ private:
     std::size_t m_heads;
     std::size_t m_dim;
     std::size_t m_paddedDim;
-    std::vector<std::unique_ptr<float[]>> m_chunks;
+    std::vector<FloatBuffer> m_chunks;
     std::vector<float*> m_free;
 };
 

@@ -10,24 +10,45 @@ namespace {
 
 // Below this many multiplications a second thread costs more than it brings.
 constexpr std::size_t kMultiplicationsPerThread = std::size_t{1} << 19U;
+// Packing fewer weights is not worth a thread.
+constexpr std::size_t kWeightsPerThread = std::size_t{1} << 16U;
+constexpr std::size_t kPackBlock = 32;
 
 } // namespace
 
 PackedLinear::PackedLinear(std::size_t outputs, std::size_t inputs)
     : m_outputs(outputs)
     , m_inputs(inputs)
+    , m_panels(panelCount() * inputs * kPanelColumns)
 {
-    m_panels.resize(panelCount() * inputs * kPanelColumns);
 }
 
 void PackedLinear::setRows(std::size_t firstOutput, std::span<const float> weights)
 {
-    for (std::size_t row = 0; row < weights.size() / m_inputs; ++row) {
-        const std::size_t output = firstOutput + row;
-        float* column =
-            m_panels.data() + output / kPanelColumns * m_inputs * kPanelColumns + output % kPanelColumns;
-        for (std::size_t k = 0; k < m_inputs; ++k)
-            column[k * kPanelColumns] = weights[row * m_inputs + k];
+    const std::size_t lastOutput = firstOutput + weights.size() / m_inputs;
+    const std::size_t firstPanel = firstOutput / kPanelColumns;
+    const std::size_t panels = (lastOutput + kPanelColumns - 1) / kPanelColumns - firstPanel;
+    parallelFor(panels, kWeightsPerThread / (m_inputs * kPanelColumns) + 1,
+                [&](std::size_t begin, std::size_t end) {
+                    for (std::size_t panel = firstPanel + begin; panel < firstPanel + end; ++panel) {
+                        const std::size_t first = std::max(firstOutput, panel * kPanelColumns);
+                        const std::size_t last = std::min(lastOutput, (panel + 1) * kPanelColumns);
+                        packRows(first, last, weights.data() + (first - firstOutput) * m_inputs);
+                    }
+                });
+}
+
+/// Copies rows [first, last) of one panel. @param weights of row `first`
+void PackedLinear::packRows(std::size_t first, std::size_t last, const float* weights)
+{
+    float* panel = m_panels.data() + first / kPanelColumns * m_inputs * kPanelColumns;
+    const std::size_t column = first % kPanelColumns;
+    // Square blocks: each line of memory that is read or written is used up while it is in the cache.
+    for (std::size_t block = 0; block < m_inputs; block += kPackBlock) {
+        const std::size_t end = std::min(m_inputs, block + kPackBlock);
+        for (std::size_t row = 0; row < last - first; ++row)
+            for (std::size_t k = block; k < end; ++k)
+                panel[k * kPanelColumns + column + row] = weights[row * m_inputs + k];
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/policy/float_buffer.h"
 #include "core/policy/row_kernels.h"
 
 #include <cstddef>
@@ -39,13 +40,16 @@ public:
 
     [[nodiscard]] std::size_t outputs() const { return m_outputs; }
     [[nodiscard]] std::size_t inputs() const { return m_inputs; }
+    [[nodiscard]] std::size_t bytes() const { return (m_panels.size() + m_bias.size()) * sizeof(float); }
 
 private:
+    void packRows(std::size_t first, std::size_t last, const float* weights);
+
     [[nodiscard]] std::size_t panelCount() const { return (m_outputs + kPanelColumns - 1) / kPanelColumns; }
 
     std::size_t m_outputs = 0;
     std::size_t m_inputs = 0;
-    std::vector<float> m_panels;
+    FloatBuffer m_panels;
     std::vector<float> m_bias; ///< empty: none
 };
 

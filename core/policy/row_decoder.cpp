@@ -19,6 +19,7 @@ constexpr std::size_t kCachedRowsPerThread = 4;
 // Less work than this is not worth a thread.
 constexpr std::size_t kMultiplicationsPerThread = std::size_t{1} << 19U;
 constexpr std::size_t kActivationsPerThread = std::size_t{1} << 14U;
+constexpr std::size_t kNormsPerThread = std::size_t{1} << 12U;
 
 /// Calls `work` with slices of [0, rows), on threads where each gets `rowsPerThread`.
 template <class Work>
@@ -98,10 +99,13 @@ void RowDecoder::runPrompts(std::span<const DecodeRow> rows)
     start(rows);
     for (std::size_t layer = 0; layer < m_weights.layers().size(); ++layer) {
         // All keys and values of the layer are written before the first row looks at them.
-        overRows(rows.size(), kRowsPerThread,
-                 [&](std::size_t begin, std::size_t end) { project(layer, rows, begin, end); });
         overRows(rows.size(), kRowsPerThread, [&](std::size_t begin, std::size_t end) {
-            attend(layer, rows, begin, end);
+            project(layer, begin, end);
+            for (std::size_t i = begin; i < end; ++i)
+                turnAndStore(layer, rows[i], projectedRow(layer, i));
+        });
+        overRows(rows.size(), kRowsPerThread, [&](std::size_t begin, std::size_t end) {
+            attend(layer, rows, begin, end, [](std::size_t) {});
             feedForward(layer, begin, end);
         });
     }
@@ -117,8 +121,9 @@ void RowDecoder::runAnswers(std::span<const DecodeRow> rows, float* logits)
     start(rows);
     const std::size_t layers = m_weights.layers().size();
     const auto runLayer = [&](std::size_t layer, std::size_t begin, std::size_t end) {
-        project(layer, rows, begin, end);
-        attend(layer, rows, begin, end);
+        project(layer, begin, end);
+        attend(layer, rows, begin, end,
+               [&](std::size_t i) { turnAndStore(layer, rows[i], projectedRow(layer, i)); });
         feedForward(layer, begin, end);
     };
     if (m_weights.size() <= kCachedWeights) {
@@ -148,8 +153,10 @@ void RowDecoder::norm(const DecodeNorm& weights, const float* x, std::size_t siz
 
 void RowDecoder::normRows(const DecodeNorm& weights, std::size_t begin, std::size_t end)
 {
-    for (std::size_t i = begin; i < end; ++i)
-        norm(weights, m_residual.data() + i * m_hidden, m_hidden, m_normed.data() + i * m_hidden);
+    parallelFor(end - begin, grainFor(kNormsPerThread, m_hidden), [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = begin + first; i < begin + last; ++i)
+            norm(weights, m_residual.data() + i * m_hidden, m_hidden, m_normed.data() + i * m_hidden);
+    });
 }
 
 /// Adds to rows [begin, end) of the residual stream what `matrix` makes of theirs in `x`, normed where the
@@ -171,16 +178,17 @@ void RowDecoder::addToResidual(const PackedLinear& matrix, const DecodeNorm& out
     }
 }
 
-void RowDecoder::project(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin,
-                         std::size_t end)
+void RowDecoder::project(std::size_t layer, std::size_t begin, std::size_t end)
 {
     const DecodeLayer& weights = m_weights.layers()[layer];
-    const std::size_t width = weights.queryKeyValue.outputs();
     normRows(weights.inputNorm, begin, end);
     weights.queryKeyValue.multiply(m_normed.data() + begin * m_hidden, m_hidden, end - begin,
-                                   m_projected.data() + begin * width, width);
-    for (std::size_t i = begin; i < end; ++i)
-        turnAndStore(layer, rows[i], m_projected.data() + i * width);
+                                   projectedRow(layer, begin), weights.queryKeyValue.outputs());
+}
+
+float* RowDecoder::projectedRow(std::size_t layer, std::size_t row)
+{
+    return m_projected.data() + row * m_weights.layers()[layer].queryKeyValue.outputs();
 }
 
 void RowDecoder::turnAndStore(std::size_t layer, const DecodeRow& row, float* projected) const
@@ -210,19 +218,22 @@ void RowDecoder::turnHeads(const DecodeNorm& headNorm, const float* cos, const f
     }
 }
 
+/// @param prepare called before row i looks at what it may see
+template <class Prepare>
 void RowDecoder::attend(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin,
-                        std::size_t end)
+                        std::size_t end, const Prepare& prepare)
 {
     const DecodeLayer& weights = m_weights.layers()[layer];
-    const std::size_t width = weights.queryKeyValue.outputs();
     const DecodeRow& final = rows[end - 1];
     const std::size_t seen = final.index + 1 + (final.prefix == nullptr ? 0 : final.prefix->tokens());
     parallelFor(end - begin, grainFor(kMultiplicationsPerThread, 2 * seen * m_queryWidth),
                 [&](std::size_t first, std::size_t last) {
                     Scratch& scratch = m_scratch[static_cast<std::size_t>(at::get_thread_num())];
-                    for (std::size_t i = begin + first; i < begin + last; ++i)
-                        attendRow(layer, rows[i], m_projected.data() + i * width,
-                                  m_mixed.data() + i * m_queryWidth, scratch);
+                    for (std::size_t i = begin + first; i < begin + last; ++i) {
+                        prepare(i);
+                        attendRow(layer, rows[i], projectedRow(layer, i), m_mixed.data() + i * m_queryWidth,
+                                  scratch);
+                    }
                 });
     addToResidual(weights.output, weights.outputNorm, m_mixed.data() + begin * m_queryWidth, m_queryWidth,
                   begin, end);

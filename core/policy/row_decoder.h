@@ -50,9 +50,12 @@ private:
     };
 
     void start(std::span<const DecodeRow> rows);
-    void project(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin, std::size_t end);
+    void project(std::size_t layer, std::size_t begin, std::size_t end);
+    [[nodiscard]] float* projectedRow(std::size_t layer, std::size_t row);
     void turnAndStore(std::size_t layer, const DecodeRow& row, float* projected) const;
-    void attend(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin, std::size_t end);
+    template <class Prepare>
+    void attend(std::size_t layer, std::span<const DecodeRow> rows, std::size_t begin, std::size_t end,
+                const Prepare& prepare);
     void attendRow(std::size_t layer, const DecodeRow& row, const float* query, float* mixed,
                    Scratch& scratch) const;
     void feedForward(std::size_t layer, std::size_t begin, std::size_t end);

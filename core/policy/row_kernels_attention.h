@@ -8,25 +8,45 @@
 namespace rw {
 namespace {
 
-/// Scores of up to two blocks for one query head: two blocks hide the latency of the additions.
-template <std::size_t Blocks>
-inline void scoreBlocks(const float* query, std::size_t dim, const BlockView* blocks, float* scores)
+// Query heads of one key/value head go together, so that keys and values are read once for all of them. Each
+// head's own order of additions is that of the head alone.
+constexpr std::size_t kHeadsTogether = 4;
+
+/// Scores of up to two blocks for some query heads: two blocks hide the latency of the additions.
+template <std::size_t Heads, std::size_t Blocks>
+inline void scoreBlocks(const AttentionJob& job, std::size_t head, std::size_t block)
 {
     constexpr std::size_t kVectors = kBlockTokens / kLanes;
-    Vec sums[Blocks][kVectors] = {};
-    for (std::size_t d = 0; d < dim; ++d) {
-        const Vec factor = splat(query[d]);
+    const float* query = job.query + head * job.dim;
+    const BlockView* blocks = job.blocks + block;
+    Vec sums[Heads][Blocks][kVectors] = {};
+    const std::size_t next = block + Blocks < job.blockCount ? block + Blocks : block;
+    for (std::size_t d = 0; d < job.dim; ++d) {
+        // What is read next comes from memory meanwhile: the next blocks' keys, and the values of these.
+#pragma GCC unroll 4
+        for (std::size_t b = 0; b < Blocks; ++b) {
+            const std::size_t ahead = next + b < job.blockCount ? next + b : next;
+            __builtin_prefetch(job.blocks[ahead].keys + d * kBlockTokens, 0, 3);
+            __builtin_prefetch(blocks[b].values + d * kBlockTokens, 0, 2);
+        }
+#pragma GCC unroll 4
+        for (std::size_t b = 0; b < Blocks; ++b)
+#pragma GCC unroll 4
+            for (std::size_t v = 0; v < kVectors; ++v) {
+                const Vec keys = load(blocks[b].keys + d * kBlockTokens + v * kLanes);
+#pragma GCC unroll 4
+                for (std::size_t h = 0; h < Heads; ++h)
+                    sums[h][b][v] += splat(query[h * job.dim + d]) * keys;
+            }
+    }
+    float* scores = job.scores + head * job.blockCount * kBlockTokens + block * kBlockTokens;
+#pragma GCC unroll 4
+    for (std::size_t h = 0; h < Heads; ++h)
 #pragma GCC unroll 4
         for (std::size_t b = 0; b < Blocks; ++b)
 #pragma GCC unroll 4
             for (std::size_t v = 0; v < kVectors; ++v)
-                sums[b][v] += factor * load(blocks[b].keys + d * kBlockTokens + v * kLanes);
-    }
-#pragma GCC unroll 4
-    for (std::size_t b = 0; b < Blocks; ++b)
-#pragma GCC unroll 4
-        for (std::size_t v = 0; v < kVectors; ++v)
-            store(scores + b * kBlockTokens + v * kLanes, sums[b][v]);
+                store(scores + (h * job.blockCount + b) * kBlockTokens + v * kLanes, sums[h][b][v]);
 }
 
 /// Scores become weights that sum to 1.
@@ -51,49 +71,77 @@ inline void softmax(const AttentionJob& job, float* scores)
         store(scores + i, load(scores + i) * inverse);
 }
 
-/// Values mixed by weights, kBlockTokens dimensions at a time.
-inline void mixValues(const AttentionJob& job, const float* weights, float* output)
+/// Values mixed by the weights of some query heads, kBlockTokens dimensions at a time.
+template <std::size_t Heads>
+inline void mixValues(const AttentionJob& job, std::size_t head)
 {
     constexpr std::size_t kVectors = kBlockTokens / kLanes;
+    const std::size_t width = job.blockCount * kBlockTokens;
+    const float* weights = job.scores + head * width;
+    float* output = job.output + head * job.dim;
     for (std::size_t begin = 0; begin < job.dim; begin += kBlockTokens) {
         // Even and odd tokens add up apart, which halves the wait for the addition before.
-        Vec even[kVectors] = {}, odd[kVectors] = {};
+        Vec sums[2][Heads][kVectors] = {};
+        const auto addToken = [&](Vec(&to)[Heads][kVectors], const float* values, const float* weight) {
+#pragma GCC unroll 4
+            for (std::size_t v = 0; v < kVectors; ++v) {
+                const Vec value = load(values + v * kLanes);
+#pragma GCC unroll 4
+                for (std::size_t h = 0; h < Heads; ++h)
+                    to[h][v] += splat(weight[h * width]) * value;
+            }
+        };
         for (std::size_t b = 0; b < job.blockCount; ++b) {
             const float* values = job.blocks[b].values + begin;
             const float* weight = weights + b * kBlockTokens;
             std::size_t t = 0;
-            for (; t + 2 <= job.blocks[b].tokens; t += 2)
-#pragma GCC unroll 4
-                for (std::size_t v = 0; v < kVectors; ++v) {
-                    even[v] += splat(weight[t]) * load(values + t * job.paddedDim + v * kLanes);
-                    odd[v] += splat(weight[t + 1]) * load(values + (t + 1) * job.paddedDim + v * kLanes);
-                }
+            for (; t + 2 <= job.blocks[b].tokens; t += 2) {
+                addToken(sums[0], values + t * job.paddedDim, weight + t);
+                addToken(sums[1], values + (t + 1) * job.paddedDim, weight + t + 1);
+            }
             if (t < job.blocks[b].tokens)
-#pragma GCC unroll 4
-                for (std::size_t v = 0; v < kVectors; ++v)
-                    even[v] += splat(weight[t]) * load(values + t * job.paddedDim + v * kLanes);
+                addToken(sums[0], values + t * job.paddedDim, weight + t);
         }
-        float mixed[kBlockTokens];
-        for (std::size_t v = 0; v < kVectors; ++v)
-            store(mixed + v * kLanes, even[v] + odd[v]);
-        for (std::size_t d = begin; d < job.dim && d < begin + kBlockTokens; ++d)
-            output[d] = mixed[d - begin];
+        for (std::size_t h = 0; h < Heads; ++h) {
+            float mixed[kBlockTokens];
+            for (std::size_t v = 0; v < kVectors; ++v)
+                store(mixed + v * kLanes, sums[0][h][v] + sums[1][h][v]);
+            for (std::size_t d = begin; d < job.dim && d < begin + kBlockTokens; ++d)
+                output[h * job.dim + d] = mixed[d - begin];
+        }
     }
+}
+
+template <std::size_t Heads>
+void attendHeads(const AttentionJob& job, std::size_t head)
+{
+    std::size_t block = 0;
+    for (; block + 2 <= job.blockCount; block += 2)
+        scoreBlocks<Heads, 2>(job, head, block);
+    if (block < job.blockCount)
+        scoreBlocks<Heads, 1>(job, head, block);
+    for (std::size_t h = head; h < head + Heads; ++h)
+        softmax(job, job.scores + h * job.blockCount * kBlockTokens);
+    mixValues<Heads>(job, head);
 }
 
 void attend(const AttentionJob& job)
 {
-    const std::size_t width = job.blockCount * kBlockTokens;
-    for (std::size_t head = 0; head < job.heads; ++head) {
-        const float* query = job.query + head * job.dim;
-        float* scores = job.scores + head * width;
-        std::size_t b = 0;
-        for (; b + 2 <= job.blockCount; b += 2)
-            scoreBlocks<2>(query, job.dim, job.blocks + b, scores + b * kBlockTokens);
-        if (b < job.blockCount)
-            scoreBlocks<1>(query, job.dim, job.blocks + b, scores + b * kBlockTokens);
-        softmax(job, scores);
-        mixValues(job, scores, job.output + head * job.dim);
+    std::size_t head = 0;
+    for (; head + kHeadsTogether <= job.heads; head += kHeadsTogether)
+        attendHeads<kHeadsTogether>(job, head);
+    switch (job.heads - head) {
+    case 3:
+        attendHeads<3>(job, head);
+        break;
+    case 2:
+        attendHeads<2>(job, head);
+        break;
+    case 1:
+        attendHeads<1>(job, head);
+        break;
+    default:
+        break;
     }
 }
 
