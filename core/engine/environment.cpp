@@ -34,6 +34,7 @@ Environment describeEnvironment(const DeviceChoice& device)
     environment.threads = at::get_num_threads();
     environment.device = device.device.str();
     environment.deviceReason = device.reason;
+    environment.devices = devices();
     if (blas.slow) {
         environment.warnings.emplace_back(
             "Matrix products run on the reference BLAS, some 50 times slower than they could. "
@@ -51,6 +52,7 @@ Json toJson(const Environment& environment)
             {"threads", environment.threads},
             {"device", environment.device},
             {"device_reason", environment.deviceReason},
+            {"devices", environment.devices},
             {"warnings", environment.warnings}};
 }
 

@@ -18,6 +18,7 @@ struct Environment
     int threads = 1;
     std::string device;                ///< "cpu", "cuda:0"
     std::string deviceReason;          ///< one sentence
+    std::vector<std::string> devices;  ///< to choose from: "cpu", "cuda:0"
     std::vector<std::string> warnings; ///< for people, each a sentence
 };
 

@@ -11,12 +11,15 @@ namespace rw {
 namespace {
 
 /// Every token must have its row in the embedding.
-void checkVocabulary(const Tokenizer& tokenizer, const ModelConfig& config, const std::filesystem::path& file)
+Tokenizer loadTokenizer(const ModelFiles& files)
 {
-    if (tokenizer.vocabSize() > config.vocabSize)
-        throw Error(fmt::format("{} has a token of id {}, but the model's vocabulary holds {}.",
-                                file.string(), tokenizer.vocabSize() - 1, config.vocabSize),
-                    "Use the tokenizer.json that belongs to the model.");
+    Tokenizer tokenizer = Tokenizer::load(files.path());
+    if (tokenizer.vocabSize() > files.config().vocabSize)
+        throw Error(
+            fmt::format("The tokenizer of {} has a token of id {}, but the model's vocabulary holds {}.",
+                        files.path().string(), tokenizer.vocabSize() - 1, files.config().vocabSize),
+            "Use the tokenizer.json that belongs to the model.");
+    return tokenizer;
 }
 
 } // namespace
@@ -28,20 +31,39 @@ std::vector<std::int32_t> LoadedModel::encode(std::string_view question) const
 
 std::string LoadedModel::displayName() const
 {
-    constexpr std::string_view kSuffix = "ForCausalLM";
-    std::string kind = transformer.config().architecture;
-    if (kind.ends_with(kSuffix))
-        kind.resize(kind.size() - kSuffix.size());
-    return fmt::format("{} {:.1f}M", kind, static_cast<double>(transformer.parameterCount()) / 1e6);
+    return fmt::format("{} {:.1f}M", architectureName(transformer.config()),
+                       static_cast<double>(transformer.parameterCount()) / 1e6);
 }
 
-LoadedModel loadModel(const std::filesystem::path& directory, c10::Device device)
+std::string architectureName(const ModelConfig& config)
 {
-    const ModelFiles files = ModelFiles::open(directory);
-    const std::filesystem::path tokenizerFile = directory / "tokenizer.json";
-    Tokenizer tokenizer = Tokenizer::load(tokenizerFile);
-    checkVocabulary(tokenizer, files.config(), tokenizerFile);
-    return {std::filesystem::weakly_canonical(directory), std::move(tokenizer), ChatTemplate::load(directory),
+    constexpr std::string_view kSuffix = "ForCausalLM";
+    std::string name = config.architecture;
+    if (name.ends_with(kSuffix))
+        name.resize(name.size() - kSuffix.size());
+    return name;
+}
+
+void checkModelText(const ModelFiles& files)
+{
+    static_cast<void>(loadTokenizer(files));
+    static_cast<void>(ChatTemplate::load(files.path()));
+}
+
+Transformer loadWeights(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch)
+{
+    ModelFiles files = ModelFiles::open(path);
+    watchLoading(files, watch);
+    return Transformer::load(files, device);
+}
+
+LoadedModel loadModel(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch)
+{
+    ModelFiles files = ModelFiles::open(path);
+    Tokenizer tokenizer = loadTokenizer(files);
+    ChatTemplate chatTemplate = ChatTemplate::load(path);
+    watchLoading(files, watch);
+    return {std::filesystem::weakly_canonical(path), std::move(tokenizer), std::move(chatTemplate),
             Transformer::load(files, device)};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/load_watch.h"
 #include "core/policy/transformer.h"
 #include "core/text/chat_template.h"
 #include "core/text/tokenizer.h"
@@ -14,10 +15,10 @@
 
 namespace rw {
 
-/// Everything that a model directory holds, ready for use.
+/// Everything that a model directory or a GGUF file holds, ready for use.
 struct LoadedModel
 {
-    std::filesystem::path directory;
+    std::filesystem::path directory; ///< or file
     Tokenizer tokenizer;
     ChatTemplate chatTemplate;
     Transformer transformer;
@@ -28,7 +29,16 @@ struct LoadedModel
     [[nodiscard]] std::string displayName() const;
 };
 
-/// @throws Error that names the file at fault.
-LoadedModel loadModel(const std::filesystem::path& directory, c10::Device device);
+/// "Llama" for "LlamaForCausalLM".
+std::string architectureName(const ModelConfig& config);
+
+/// Reads the tokenizer and the chat template, for what may be wrong with them. @throws as loadModel().
+void checkModelText(const ModelFiles& files);
+
+/// @throws Error that names the file at fault, Cancelled if `watch` says so.
+LoadedModel loadModel(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch = {});
+
+/// The weights alone.
+Transformer loadWeights(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch);
 
 } // namespace rw

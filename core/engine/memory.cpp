@@ -4,8 +4,25 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <string>
 
 namespace rw {
+
+namespace {
+
+/// MemAvailable of /proc/meminfo, in bytes.
+std::int64_t availableMemory()
+{
+    std::ifstream meminfo("/proc/meminfo");
+    std::string key;
+    for (std::int64_t kilobytes = 0; meminfo >> key >> kilobytes; meminfo.ignore(64, '\n')) {
+        if (key == "MemAvailable:")
+            return kilobytes * 1024;
+    }
+    return 0;
+}
+
+} // namespace
 
 MemoryUse memoryUse()
 {
@@ -17,6 +34,7 @@ MemoryUse memoryUse()
     if (statm >> size >> resident)
         use.resident = resident * page;
     use.total = ::sysconf(_SC_PHYS_PAGES) * page;
+    use.available = availableMemory();
     rusage usage = {};
     if (::getrusage(RUSAGE_SELF, &usage) == 0)
         use.peak = std::int64_t{usage.ru_maxrss} * 1024;

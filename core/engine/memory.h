@@ -7,9 +7,10 @@ namespace rw {
 /// Bytes; 0 where the system does not tell.
 struct MemoryUse
 {
-    std::int64_t resident = 0; ///< of this process
-    std::int64_t peak = 0;     ///< largest resident so far
-    std::int64_t total = 0;    ///< of the machine
+    std::int64_t resident = 0;  ///< of this process
+    std::int64_t peak = 0;      ///< largest resident so far
+    std::int64_t total = 0;     ///< of the machine
+    std::int64_t available = 0; ///< to processes that ask for it now, without swapping
 };
 
 MemoryUse memoryUse();

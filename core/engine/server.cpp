@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/memory.h"
+#include "core/engine/model_card.h"
 #include "core/protocol/line_buffer.h"
 #include "core/protocol/rollout_json.h"
 
@@ -19,7 +20,6 @@ using protocol::Envelope;
 Server::Server(OutputPipe& pipe, const DeviceChoice& device, const Environment& environment,
                int inputDescriptor)
     : m_device(device)
-    , m_environment(environment)
     , m_input(inputDescriptor)
     , m_outbox(pipe, [this] { return statusLine(); })
 {
@@ -73,7 +73,7 @@ void Server::readInput()
             break;
         }
     }
-    cancelGenerate();
+    cancelWork();
     pauseTraining();
     const std::lock_guard lock(m_queueMutex);
     m_inputEnded = true;
@@ -96,7 +96,8 @@ void Server::receive(const std::string& line)
     m_queued.notify_one();
 }
 
-void Server::dropQueued(std::string_view method, const Json& result, std::atomic<bool>& stop)
+void Server::dropQueued(std::string_view method, const std::function<std::string(std::int64_t)>& answer,
+                        std::atomic<bool>& stop)
 {
     const std::lock_guard lock(m_queueMutex);
     stop = true;
@@ -104,19 +105,29 @@ void Server::dropQueued(std::string_view method, const Json& result, std::atomic
         if (waiting.method != method)
             return false;
         if (waiting.id)
-            m_outbox.post(protocol::responseLine(*waiting.id, result));
+            m_outbox.post(answer(*waiting.id));
         return true;
     });
 }
 
-void Server::cancelGenerate()
+void Server::cancelWork()
 {
-    dropQueued("generate", toJson(protocol::GenerateResult{{}, true}), m_cancel);
+    const Json nothing = toJson(protocol::GenerateResult{{}, true});
+    dropQueued(
+        "generate", [&](std::int64_t id) { return protocol::responseLine(id, nothing); }, m_cancel);
+    dropQueued(
+        "open_run",
+        [](std::int64_t id) {
+            return protocol::errorLine(id, protocol::kErrorCancelled, "Loading was cancelled.");
+        },
+        m_cancel);
 }
 
 void Server::pauseTraining()
 {
-    dropQueued("train", toJson(protocol::TrainResult{0, m_step, true}), m_pause);
+    const Json paused = toJson(protocol::TrainResult{0, m_step, true});
+    dropQueued(
+        "train", [&](std::int64_t id) { return protocol::responseLine(id, paused); }, m_pause);
 }
 
 bool Server::handleAtOnce(const Envelope& request)
@@ -126,7 +137,7 @@ bool Server::handleAtOnce(const Envelope& request)
             m_outbox.post(protocol::responseLine(*request.id, result));
     };
     if (request.method == "cancel") {
-        cancelGenerate();
+        cancelWork();
         reply(Json::object());
     } else if (request.method == "pause") {
         pauseTraining();
@@ -157,7 +168,7 @@ std::optional<Envelope> Server::nextRequest()
         return {};
     Envelope request = std::move(m_queue.front());
     m_queue.pop_front();
-    if (request.method == "generate")
+    if (request.method == "generate" || request.method == "open_run")
         m_cancel = false;
     if (request.method == "train")
         m_pause = false;
@@ -172,26 +183,45 @@ void Server::answer(const Envelope& request)
             m_outbox.post(protocol::responseLine(*request.id, result));
     } catch (const UsageError& problem) {
         m_outbox.post(protocol::errorLine(request.id, protocol::kErrorUsage, problem.what()));
+    } catch (const Cancelled& problem) {
+        m_outbox.post(protocol::errorLine(request.id, protocol::kErrorCancelled, problem.what()));
     } catch (const std::exception& problem) {
         spdlog::error("{}: {}", request.method, problem.what());
         m_outbox.post(protocol::errorLine(request.id, protocol::kErrorFailed, problem.what()));
     }
 }
 
+Json Server::openRun(const protocol::OpenRunParams& params)
+{
+    const DeviceChoice device = params.device.empty() ? m_device : chooseDevice(params.device);
+    {
+        const std::lock_guard lock(m_sessionMutex);
+        m_session.reset(); // frees the old run's memory and its lock first: it may be the same run
+    }
+    const LoadWatch watch{
+        .progress =
+            [&](std::int64_t read, std::int64_t total) {
+                notify("load_progress", toJson(protocol::LoadProgress{params.model, read, total}));
+            },
+        .cancel = &m_cancel};
+    auto opened = std::make_unique<Session>(params, device, describeEnvironment(device), watch);
+    const std::lock_guard lock(m_sessionMutex);
+    m_session = std::move(opened);
+    m_step = m_session->step();
+    return toJson(m_session->opened());
+}
+
 Json Server::handle(const Envelope& request)
 {
-    if (request.method == "open_run") {
-        const auto params = protocol::parse<protocol::OpenRunParams>(request.params);
-        {
-            const std::lock_guard lock(m_sessionMutex);
-            m_session.reset(); // frees the old run's lock first: it may be the same run
-        }
-        auto opened = std::make_unique<Session>(params, m_device, m_environment);
-        const std::lock_guard lock(m_sessionMutex);
-        m_session = std::move(opened);
-        m_step = m_session->step();
-        return toJson(m_session->opened());
-    }
+    if (request.method == "inspect_model")
+        return toJson(inspectModel(protocol::parse<protocol::InspectModelParams>(request.params)));
+    if (request.method == "open_run")
+        return openRun(protocol::parse<protocol::OpenRunParams>(request.params));
+    if (request.method == "export_model")
+        return toJson(session().exportModel(protocol::parse<protocol::ExportModelParams>(request.params)));
+    if (request.method == "exact_prompt")
+        return toJson(
+            session().exactPrompt(protocol::parse<protocol::ExactPromptParams>(request.params).prompt));
     if (request.method == "generate")
         return toJson(
             session().generate(protocol::parse<protocol::GenerateParams>(request.params), *this, m_cancel));

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -17,8 +18,8 @@ namespace rw {
 
 /// JSON-RPC 2.0 over stdin and stdout, see core/protocol/messages.h. stdin is read by a thread of its own, on
 /// which "cancel", "pause" and "star" act at once; everything else runs in order on the thread that calls
-/// run(), which owns torch. The end of stdin means: finish the step, commit,
-/// answer what waits (generate and train excepted), leave.
+/// run(), which owns torch. The end of stdin means: finish the step, commit, load no further, answer what
+/// waits (generate and train excepted), leave.
 class Server : private SessionObserver
 {
 public:
@@ -34,13 +35,16 @@ private:
     bool handleAtOnce(const protocol::Envelope& request);
     /// Stops what runs and answers what waits: `stop` is lowered again when the next request of that kind
     /// begins.
-    void dropQueued(std::string_view method, const Json& result, std::atomic<bool>& stop);
-    void cancelGenerate();
+    /// @param answer the line for a request's id
+    void dropQueued(std::string_view method, const std::function<std::string(std::int64_t)>& answer,
+                    std::atomic<bool>& stop);
+    void cancelWork();
     void pauseTraining();
     /// Waits for one. Nothing once the input has ended and what came before is answered.
     std::optional<protocol::Envelope> nextRequest();
     void answer(const protocol::Envelope& request);
     Json handle(const protocol::Envelope& request);
+    Json openRun(const protocol::OpenRunParams& params);
     Session& session();
     std::string statusLine();
     void notify(std::string_view method, const Json& params);
@@ -53,7 +57,6 @@ private:
     void stepCommitted(const protocol::StepCommitted& message) override;
 
     DeviceChoice m_device;
-    Environment m_environment;
     int m_input;
     int m_wakePipe[2] = {-1, -1}; ///< ends the reading thread's poll
 

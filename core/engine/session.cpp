@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/engine/build_info.h"
 #include "core/engine/current_config.h"
+#include "core/engine/exact_prompt.h"
+#include "core/engine/model_export.h"
 #include "core/engine/pacer.h"
 #include "core/prompts/prompt_files.h"
 #include "core/protocol/rollout_json.h"
@@ -11,7 +13,7 @@
 #include "core/training/checkpoint.h"
 
 #include <chrono>
-#include <set>
+#include <tuple>
 
 namespace rw {
 
@@ -101,111 +103,187 @@ RunRecord newRecord(const protocol::OpenRunParams& params, const Environment& en
     return record;
 }
 
+constexpr const char* kPurposeEvent = "purpose";
+
+/// "sample" or "train", as the run was opened last.
+std::string recordedPurpose(const RunLogReader& log)
+{
+    std::string purpose = "train";
+    for (const EventRecord& event : log.eventsAfter(0)) {
+        if (event.kind == kPurposeEvent)
+            purpose = jsonString(event.detail, "purpose", "the run's events", purpose);
+    }
+    return purpose;
+}
+
+/// The same weights for a run that begins, those of the starting model for one that goes on.
+Transformer referenceFor(const LoadedModel& policy, const std::filesystem::path& start, c10::Device device,
+                         const LoadWatch& watch)
+{
+    std::error_code ignored;
+    if (std::filesystem::equivalent(policy.directory, start, ignored))
+        return policy.transformer.clone();
+    const LoadWatch silent{.progress = {}, .cancel = watch.cancel}; // the bar has been full once already
+    return loadWeights(start, device, silent).clone();
+}
+
 } // namespace
 
-/// Weights other than the current ones, loaded when first asked for.
-struct Session::Stage
-{
-    LoadedModel model;
-    std::unique_ptr<Generator> generator;
-    RolloutSampler sampler;
-
-    Stage(const std::filesystem::path& directory, c10::Device device, const Verifier& verifier)
-        : model(loadModel(directory, device))
-        , generator(makeGenerator(model.transformer.config(), device))
-        , sampler(model, *generator, verifier)
-    {
-        generator->loadWeights(model.transformer);
-    }
-};
-
 Session::Session(const protocol::OpenRunParams& params, const DeviceChoice& device,
-                 const Environment& environment)
+                 const Environment& environment, const LoadWatch& watch)
     : m_params(params)
     , m_device(device)
     , m_verifier(makeFinalNumberVerifier())
 {
-    const std::filesystem::path directory = params.directory;
-    TrainingSources sources;
-    sources.runDirectory = directory;
-    sources.prompts = params.prompts;
-    sources.seed = params.seed;
-    TrainingConfig config = params.config;
-    if (params.create) {
-        validate(config);
-        sources.weights = params.model;
-        sources.reference = params.model;
-        loadModel(params.model, device.device); // what cannot be loaded must not leave a run folder behind
-        static_cast<void>(loadPromptSource(params.prompts));
-        m_log =
-            std::make_unique<RunLogGuard>(RunLogWriter::create(directory, newRecord(params, environment)));
-    } else {
-        m_log = std::make_unique<RunLogGuard>(RunLogWriter::open(directory));
-        const auto [record, checkpoint, known] = m_log->with(
-            [](RunLogWriter& log) { return std::tuple(log.run(), log.lastCheckpoint(), log.checkpoints()); });
-        config = currentConfig(RunLogReader(directory));
-        sources.reference = record.startModel;
-        sources.weights = checkpoint ? directory / "checkpoints" / checkpoint->checkpoint : sources.reference;
-        sources.optimizerState = checkpoint ? sources.weights : std::filesystem::path();
-        sources.prompts = record.promptSource;
-        sources.seed = record.seed;
-        m_params.model = record.startModel;
-        const int lastStep = checkpoint ? checkpoint->step : 0;
-        removeUnknownCheckpoints(directory, known);
-        if (checkpoint)
-            swapLatest(directory, checkpoint->checkpoint);
-        m_log->with([&](RunLogWriter& log) {
-            if (log.lastStep() > lastStep)
-                log.supersedeStepsAfter(lastStep);
-            log.addEvent(lastStep, "resumed", toJson(environment));
-        });
-    }
-    m_training = std::make_unique<TrainingRun>(sources, config, device.device, *m_verifier, *m_log);
+    if (params.create)
+        create(params, environment, watch);
+    else
+        resume(params, environment, watch);
 }
 
 Session::~Session() = default;
 
+/// What cannot be loaded must not leave a run folder behind: the log is made last.
+void Session::create(const protocol::OpenRunParams& params, const Environment& environment,
+                     const LoadWatch& watch)
+{
+    validate(params.config);
+    if (m_params.purpose.empty())
+        m_params.purpose = "train";
+    LoadedModel policy = loadModel(params.model, m_device.device, watch);
+    static_cast<void>(loadPromptSource(params.prompts));
+    m_log =
+        std::make_unique<RunLogGuard>(RunLogWriter::create(params.directory, newRecord(params, environment)));
+    if (m_params.purpose != "train")
+        m_log->with([&](RunLogWriter& log) {
+            log.addEvent(0, kPurposeEvent, {{"purpose", m_params.purpose}});
+        });
+    begin({.runDirectory = params.directory,
+           .optimizerState = {},
+           .prompts = params.prompts,
+           .seed = params.seed},
+          params.config, std::move(policy), watch);
+}
+
+void Session::resume(const protocol::OpenRunParams& params, const Environment& environment,
+                     const LoadWatch& watch)
+{
+    const std::filesystem::path directory = params.directory;
+    m_log = std::make_unique<RunLogGuard>(RunLogWriter::open(directory));
+    const auto [record, checkpoint, known] = m_log->with(
+        [](RunLogWriter& log) { return std::tuple(log.run(), log.lastCheckpoint(), log.checkpoints()); });
+    const RunLogReader reader(directory);
+    const std::string purpose = recordedPurpose(reader);
+    if (m_params.purpose.empty())
+        m_params.purpose = purpose;
+    m_params.model = record.startModel;
+    m_startStep = checkpoint ? checkpoint->step : 0;
+    const std::filesystem::path weights = checkpoint ? directory / kCheckpointsFolder / checkpoint->checkpoint
+                                                     : std::filesystem::path(m_params.model);
+    removeUnknownCheckpoints(directory, known);
+    if (checkpoint)
+        swapLatest(directory, checkpoint->checkpoint);
+    LoadedModel policy = loadModel(weights, m_device.device, watch);
+    m_log->with([&](RunLogWriter& log) {
+        if (log.lastStep() > m_startStep)
+            log.supersedeStepsAfter(m_startStep);
+        log.addEvent(m_startStep, "resumed", toJson(environment));
+        if (m_params.purpose != purpose)
+            log.addEvent(m_startStep, kPurposeEvent, {{"purpose", m_params.purpose}});
+    });
+    begin({.runDirectory = directory,
+           .optimizerState = checkpoint ? weights : std::filesystem::path(),
+           .prompts = record.promptSource,
+           .seed = record.seed},
+          currentConfig(reader), std::move(policy), watch);
+}
+
+void Session::begin(const TrainingSources& sources, const TrainingConfig& config, LoadedModel policy,
+                    const LoadWatch& watch)
+{
+    m_config = config;
+    if (m_params.purpose == "train") {
+        Transformer reference = referenceFor(policy, m_params.model, m_device.device, watch);
+        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device.device, *m_verifier);
+        m_training = std::make_unique<TrainingRun>(sources, config, *m_policy, std::move(reference), *m_log);
+    } else {
+        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device.device, *m_verifier);
+    }
+}
+
 protocol::RunOpened Session::opened() const
 {
-    const LoadedModel& policy = m_training->policy();
+    const Transformer& transformer = m_policy->model.transformer;
+    const bool builtIn = isBuiltIn();
     return {.directory = m_params.directory,
             .step = step(),
-            .parameters = policy.transformer.parameterCount(),
-            .contextLength = policy.transformer.config().maxPositions,
-            .modelName = policy.displayName(),
-            .config = config()};
+            .parameters = transformer.parameterCount(),
+            .contextLength = transformer.config().maxPositions,
+            .modelName = m_policy->model.displayName(),
+            .config = config(),
+            .model = m_params.model,
+            .purpose = m_params.purpose,
+            .stages = builtIn ? std::vector<std::string>{"base", "imitation", "current"}
+                              : std::vector<std::string>{"start", "current"},
+            .device = m_device.device.str(),
+            .deviceReason = m_device.reason};
 }
 
 int Session::step() const
 {
-    return m_training->step();
+    return m_training ? m_training->step() : m_startStep;
 }
 
 const TrainingConfig& Session::config() const
 {
-    return m_training->config();
+    return m_training ? m_training->config() : m_config;
+}
+
+std::filesystem::path Session::stageDirectory(const std::string& name) const
+{
+    if (name == "start")
+        return m_params.model;
+    if (name != "base" && name != "imitation")
+        throw UsageError("There is no stage \"" + name + "\".",
+                         "Stages are start, base, imitation and current.");
+    const std::string& given = name == "base" ? m_params.baseModel : m_params.imitationModel;
+    return given.empty() ? resourceDirectory() / "models" / name : std::filesystem::path(given);
 }
 
 bool Session::isCurrent(const std::string& stageName) const
 {
     if (stageName == "current")
         return true;
-    const std::string& directory = stageName == "base" ? m_params.baseModel : m_params.imitationModel;
     std::error_code ignored;
-    return step() == 0 && std::filesystem::equivalent(directory, m_params.model, ignored);
+    return step() == 0 && std::filesystem::equivalent(stageDirectory(stageName), m_params.model, ignored);
 }
 
-Session::Stage& Session::stage(const std::string& name)
+bool Session::isBuiltIn() const
 {
-    if (name != "base" && name != "imitation")
-        throw UsageError("There is no stage \"" + name + "\".", "Stages are base, imitation and current.");
-    std::string directory = name == "base" ? m_params.baseModel : m_params.imitationModel;
-    if (directory.empty())
-        directory = (resourceDirectory() / "models" / name).string();
+    try {
+        return readModelConfig(stageDirectory("imitation")) == m_policy->model.transformer.config();
+    } catch (const Error&) {
+        return false; // it is not there, so its stages cannot be offered
+    }
+}
+
+SamplingModel& Session::stage(const std::string& name)
+{
     auto& found = m_stages[name];
     if (!found)
-        found = std::make_unique<Stage>(directory, m_device.device, *m_verifier);
+        found = std::make_unique<SamplingModel>(loadModel(stageDirectory(name), m_device.device),
+                                                m_device.device, *m_verifier);
     return *found;
+}
+
+protocol::ExactPrompt Session::exactPrompt(const Prompt& prompt) const
+{
+    return rw::exactPrompt(m_policy->model.tokenizer, m_policy->sampler.encode(prompt));
+}
+
+protocol::ModelExported Session::exportModel(const protocol::ExportModelParams& params) const
+{
+    return rw::exportModel(m_policy->model, params);
 }
 
 protocol::GenerateResult Session::generate(const protocol::GenerateParams& params, SessionObserver& observer,
@@ -213,7 +291,7 @@ protocol::GenerateResult Session::generate(const protocol::GenerateParams& param
 {
     validate(params.params);
     const bool current = isCurrent(params.stage);
-    const RolloutSampler& sampler = current ? m_training->sampler() : stage(params.stage).sampler;
+    const RolloutSampler& sampler = current ? m_policy->sampler : stage(params.stage).sampler;
     const int policyVersion = current ? step() : 0;
 
     RolloutGroup group;
@@ -241,16 +319,21 @@ protocol::GenerateResult Session::generate(const protocol::GenerateParams& param
 
 protocol::TrainResult Session::train(int steps, SessionObserver& observer, const std::atomic<bool>& pause)
 {
+    if (!m_training)
+        throw Error("This run was opened for answers alone: there is no memory set aside for training.",
+                    "Open its model for training, with LoRA where memory is short.");
     return m_training->train(steps, observer, pause);
 }
 
 void Session::configure(const TrainingConfig& config)
 {
     validate(config);
-    if (config == m_training->config())
+    if (config == this->config())
         return;
     m_log->with([&](RunLogWriter& log) { log.addEvent(step(), "config", toJson(config)); });
-    m_training->configure(config);
+    m_config = config;
+    if (m_training)
+        m_training->configure(config);
 }
 
 void Session::recordStar(const StarRecord& star)

@@ -2,10 +2,12 @@
 
 #include "core/engine/environment.h"
 #include "core/engine/run_log_guard.h"
+#include "core/engine/sampling_model.h"
 #include "core/engine/session_observer.h"
 #include "core/engine/training_run.h"
 #include "core/policy/device.h"
 #include "core/protocol/messages.h"
+#include "core/protocol/model_messages.h"
 
 #include <atomic>
 #include <map>
@@ -23,9 +25,9 @@ public:
     /// On resume the log decides: checkpoint folders it does not know are removed, steps after its last
     /// checkpoint superseded.
     /// @throws Error that names what is missing or at fault; a run that could not be made leaves nothing
-    /// behind.
-    Session(const protocol::OpenRunParams& params, const DeviceChoice& device,
-            const Environment& environment);
+    /// behind. Cancelled if `watch` says so, likewise.
+    Session(const protocol::OpenRunParams& params, const DeviceChoice& device, const Environment& environment,
+            const LoadWatch& watch = {});
     ~Session();
 
     [[nodiscard]] protocol::RunOpened opened() const;
@@ -37,7 +39,14 @@ public:
                                       const std::atomic<bool>& cancel);
 
     /// Trains `steps` steps; ends early, after a whole step, when `pause` is set.
+    /// @throws Error if the run was opened for answers alone.
     protocol::TrainResult train(int steps, SessionObserver& observer, const std::atomic<bool>& pause);
+
+    /// What the model reads when it is asked `prompt`.
+    [[nodiscard]] protocol::ExactPrompt exactPrompt(const Prompt& prompt) const;
+
+    /// Writes the current weights as other programs open them.
+    [[nodiscard]] protocol::ModelExported exportModel(const protocol::ExportModelParams& params) const;
 
     /// Takes effect with the next step; recorded as an event.
     void configure(const TrainingConfig& config);
@@ -46,17 +55,26 @@ public:
     void recordStar(const StarRecord& star);
 
 private:
-    struct Stage;
-
-    Stage& stage(const std::string& name);
+    void create(const protocol::OpenRunParams& params, const Environment& environment,
+                const LoadWatch& watch);
+    void resume(const protocol::OpenRunParams& params, const Environment& environment,
+                const LoadWatch& watch);
+    void begin(const TrainingSources& sources, const TrainingConfig& config, LoadedModel policy,
+               const LoadWatch& watch);
+    SamplingModel& stage(const std::string& name);
+    [[nodiscard]] std::filesystem::path stageDirectory(const std::string& name) const;
     [[nodiscard]] bool isCurrent(const std::string& stageName) const;
+    [[nodiscard]] bool isBuiltIn() const; ///< of the shape of the built-in model
 
     protocol::OpenRunParams m_params;
     DeviceChoice m_device;
     std::unique_ptr<Verifier> m_verifier;
     std::unique_ptr<RunLogGuard> m_log;
-    std::unique_ptr<TrainingRun> m_training;
-    std::map<std::string, std::unique_ptr<Stage>> m_stages;
+    std::unique_ptr<SamplingModel> m_policy;
+    std::unique_ptr<TrainingRun> m_training; ///< none in a run opened for answers alone
+    TrainingConfig m_config;                 ///< where there is no m_training
+    int m_startStep = 0;
+    std::map<std::string, std::unique_ptr<SamplingModel>> m_stages; ///< weights other than the current ones
 };
 
 } // namespace rw

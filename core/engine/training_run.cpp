@@ -58,31 +58,26 @@ struct TrainingRun::Progress
     }
 };
 
-TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& config, c10::Device device,
-                         const Verifier& verifier, RunLogGuard& log)
+TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& config, SamplingModel& policy,
+                         Transformer reference, RunLogGuard& log)
     : m_sources(sources)
     , m_log(log)
-    , m_policy(loadModel(sources.weights, device))
-    , m_textFiles(m_policy.directory)
-    , m_reference(Transformer::load(sources.reference, device).clone())
-    , m_generator(makeGenerator(m_policy.transformer.config(), device))
-    , m_sampler(std::make_unique<RolloutSampler>(m_policy, *m_generator, verifier))
-    , m_trainer(std::make_unique<Trainer>(m_policy.transformer, m_reference, config))
+    , m_policy(policy)
+    , m_textFiles(policy.model.directory)
+    , m_reference(std::move(reference))
+    , m_trainer(std::make_unique<Trainer>(policy.model.transformer, m_reference, config))
     , m_prompts(loadPromptSource(sources.prompts))
     , m_heldOut(heldOutFor(sources.prompts))
 {
     if (!sources.optimizerState.empty())
         m_trainer->loadState(sources.optimizerState);
-    m_generator->loadWeights(m_policy.transformer);
 }
 
 protocol::TrainResult TrainingRun::train(int steps, SessionObserver& observer, const std::atomic<bool>& pause)
 {
     Progress progress{.observer = observer, .pause = pause, .steps = steps};
-    if (steps > 0 && step() == 0 && config().evalEvery > 0) {
-        const Metrics start = evaluateHeldOut(progress);
-        m_log.with([&](RunLogWriter& log) { log.addMetrics(0, start); });
-    }
+    if (steps > 0 && step() == 0 && config().evalEvery > 0)
+        evaluateStart(progress);
     // A step without checkpoint would be given up on resuming: a pause waits for one.
     while (progress.done < steps && !(pause.load() && progress.saved)) {
         progress.step = step() + 1;
@@ -90,6 +85,14 @@ protocol::TrainResult TrainingRun::train(int steps, SessionObserver& observer, c
         ++progress.done;
     }
     return {progress.done, step(), progress.done < steps};
+}
+
+void TrainingRun::evaluateStart(Progress& progress)
+{
+    if (m_log.with([](RunLogWriter& log) { return log.hasMetrics(0); }))
+        return; // by a process that ended before the first step
+    const Metrics start = evaluateHeldOut(progress);
+    m_log.with([&](RunLogWriter& log) { log.addMetrics(0, start); });
 }
 
 void TrainingRun::trainOneStep(Progress& progress)
@@ -101,7 +104,7 @@ void TrainingRun::trainOneStep(Progress& progress)
     const auto learning = Clock::now();
     progress.report("learning", 0.0);
     Metrics metrics = m_trainer->train(groups, [&](double share) { progress.report("learning", share); });
-    m_generator->loadWeights(m_policy.transformer);
+    m_policy.generator->loadWeights(m_policy.model.transformer);
     metrics["timing/sampling"] = samplingSeconds;
     metrics["timing/learning"] = secondsSince(learning);
     metrics["sampling/tokens_per_second"] = progress.sampledTokensPerSecond;
@@ -176,7 +179,7 @@ std::vector<RolloutGroup> TrainingRun::sampleFresh(std::size_t count, Progress& 
         .text = [&](std::span<const LiveText> live) { tokens += live.size(); },
         .finished = [&](std::size_t, const Rollout&) { progress.report("sampling", ++finished / all); }};
     const std::atomic<bool> never = false;
-    std::vector<RolloutGroup> groups = m_sampler->sample(prompts, params, step(), observer, never);
+    std::vector<RolloutGroup> groups = m_policy.sampler.sample(prompts, params, step(), observer, never);
     progress.sampledTokensPerSecond = static_cast<double>(tokens) / std::max(1e-6, secondsSince(begin));
     record(groups, GroupSource::Training);
     return groups;
@@ -203,7 +206,7 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
     };
     const std::atomic<bool> never = false;
     std::vector<RolloutGroup> groups =
-        m_sampler->sample(std::span(m_heldOut).first(count), params, step(), observer, never);
+        m_policy.sampler.sample(std::span(m_heldOut).first(count), params, step(), observer, never);
     record(groups, GroupSource::Evaluation);
     return evaluationMetrics(groups);
 }
@@ -211,7 +214,7 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
 std::string TrainingRun::writeCheckpoint()
 {
     const std::string name =
-        rw::writeCheckpoint(m_sources.runDirectory, m_policy.transformer, *m_trainer, m_textFiles);
+        rw::writeCheckpoint(m_sources.runDirectory, m_policy.model.transformer, *m_trainer, m_textFiles);
     // The next one copies from here: the checkpoint that a run resumed from is pruned in time.
     m_textFiles = m_sources.runDirectory / kCheckpointsFolder / name;
     return name;

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/engine/loaded_model.h"
-#include "core/engine/rollout_sampler.h"
 #include "core/engine/run_log_guard.h"
+#include "core/engine/sampling_model.h"
 #include "core/engine/session_observer.h"
-#include "core/policy/generator.h"
 #include "core/training/trainer.h"
 
 #include <atomic>
@@ -19,26 +17,23 @@ namespace rw {
 struct TrainingSources
 {
     std::filesystem::path runDirectory;
-    std::filesystem::path weights;        ///< to go on from: the starting model, or a checkpoint
     std::filesystem::path optimizerState; ///< a checkpoint; empty for a new run
-    std::filesystem::path reference;      ///< the run's starting model, for `kl`
     std::string prompts;                  ///< see loadPromptSource()
     std::uint64_t seed = 1;
 };
 
-/// The part of a session that learns: policy, reference, optimizer, prompts. Used by one thread at a time.
+/// The part of a session that learns: reference, optimizer, prompts. Refers to the policy, whose weights it
+/// moves. Used by one thread at a time.
 class TrainingRun
 {
 public:
-    TrainingRun(const TrainingSources& sources, const TrainingConfig& config, c10::Device device,
-                const Verifier& verifier, RunLogGuard& log);
+    /// @param reference the run's starting weights, for `kl`
+    TrainingRun(const TrainingSources& sources, const TrainingConfig& config, SamplingModel& policy,
+                Transformer reference, RunLogGuard& log);
 
     [[nodiscard]] int step() const { return m_trainer->step(); }
     [[nodiscard]] const TrainingConfig& config() const { return m_trainer->config(); }
     void configure(const TrainingConfig& config) { m_trainer->setConfig(config); }
-    [[nodiscard]] const LoadedModel& policy() const { return m_policy; }
-    /// Samples from the current weights.
-    [[nodiscard]] const RolloutSampler& sampler() const { return *m_sampler; }
 
     /// Trains `steps` steps; after each the log has the step and its checkpoint. Ends early, after a whole
     /// step, on `pause`.
@@ -47,6 +42,7 @@ public:
 private:
     struct Progress;
 
+    void evaluateStart(Progress& progress); ///< once a run
     void trainOneStep(Progress& progress);
     std::vector<RolloutGroup> collectGroups(Progress& progress);
     std::vector<RolloutGroup> sampleFresh(std::size_t count, Progress& progress);
@@ -58,11 +54,9 @@ private:
 
     TrainingSources m_sources;
     RunLogGuard& m_log;
-    LoadedModel m_policy;
+    SamplingModel& m_policy;
     std::filesystem::path m_textFiles; ///< a model directory to take tokenizer and chat template from
     Transformer m_reference;
-    std::unique_ptr<Generator> m_generator;
-    std::unique_ptr<RolloutSampler> m_sampler;
     std::unique_ptr<Trainer> m_trainer;
     std::vector<Prompt> m_prompts;
     std::vector<Prompt> m_heldOut; ///< empty where the prompts have no held-out part

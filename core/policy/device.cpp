@@ -72,4 +72,13 @@ DeviceChoice chooseDevice(std::string_view wish)
     return tryCuda(*index);
 }
 
+std::vector<std::string> devices()
+{
+    std::vector<std::string> found{"cpu"};
+    const std::size_t gpus = at::hasCUDA() ? at::getNumGPUs() : 0;
+    for (std::size_t i = 0; i < gpus; ++i)
+        found.push_back("cuda:" + std::to_string(i));
+    return found;
+}
+
 } // namespace rw

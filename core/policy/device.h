@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rw {
 
@@ -18,5 +19,9 @@ struct DeviceChoice
 /// where no GPU works.
 /// @throws UsageError for another word.
 DeviceChoice chooseDevice(std::string_view wish);
+
+/// What chooseDevice() may be asked for, "cpu" first, then every GPU: "cuda:0". Whether those work is not
+/// tried.
+std::vector<std::string> devices();
 
 } // namespace rw

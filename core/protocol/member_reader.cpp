@@ -1,5 +1,6 @@
 #include "core/protocol/member_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -22,6 +23,17 @@ void MemberReader::read(const char* key, bool& value) const
 void MemberReader::read(const char* key, std::string& value) const
 {
     value = jsonString(m_object, key, m_what, value);
+}
+
+void MemberReader::read(const char* key, std::vector<std::string>& texts) const
+{
+    const Json* json = find(key);
+    if (json == nullptr)
+        return;
+    const auto isText = [](const Json& text) { return text.is_string(); };
+    if (!json->is_array() || !std::all_of(json->begin(), json->end(), isText))
+        refuse(key, "a list of texts");
+    texts = json->get<std::vector<std::string>>();
 }
 
 void MemberReader::read(const char* key, double& value, double low, double high) const

@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rw {
 
@@ -26,6 +27,7 @@ public:
     void read(const char* key, double& value, double low = std::numeric_limits<double>::lowest(),
               double high = std::numeric_limits<double>::max()) const;
     void read(const char* key, float& value) const;
+    void read(const char* key, std::vector<std::string>& texts) const;
     void read(const char* key, std::uint64_t& value) const;
     void read(const char* key, std::int64_t& value) const; ///< from 0
     void read(const char* key, int& value) const;          ///< from 0

@@ -19,12 +19,16 @@
 /// how far it is.
 ///
 /// Requests, their parameters, their results, and the notifications that come meanwhile:
-/// - open_run: OpenRunParams, RunOpened; status
+/// - inspect_model: see model_messages.h
+/// - open_run: OpenRunParams, RunOpened; load_progress, status
+/// - exact_prompt, export_model: see model_messages.h
 /// - generate: GenerateParams, GenerateResult; group_started, tokens, answer_finished, group_finished
 /// - train: TrainParams, TrainResult; train_progress, step_committed, status
 /// - configure: TrainingConfig, {}
 /// - star: StarParams, StarAcknowledged
-/// - cancel: {}, {}; stops generate within one decode step
+/// - cancel: {}, {}; stops generate within one decode step, and open_run after the weight under way: the
+/// answer
+///   to it is an error of the code kErrorCancelled
 /// - pause: {}, {}; train ends after the step under way
 /// - shutdown: {}, {}
 namespace rw::protocol {
@@ -52,6 +56,9 @@ struct OpenRunParams
     std::string prompts = "builtin:train";
     std::uint64_t seed = 1;
     TrainingConfig config; ///< with create only
+    std::string purpose;   ///< "train", or "sample" for answers alone, which takes less memory; empty: as the
+                           ///< run was opened last, "train" for a new one
+    std::string device;    ///< "auto", "cpu", "cuda:n"; empty: as the engine was started
 };
 
 struct RunOpened
@@ -62,12 +69,18 @@ struct RunOpened
     int contextLength = 0; ///< tokens a sequence may have
     std::string modelName; ///< "Llama 1.6M"
     TrainingConfig config;
+    std::string model;               ///< the starting weights, as inspect_model takes them
+    std::string purpose = "train";   ///< "train" or "sample"
+    std::vector<std::string> stages; ///< of generate: "base", "imitation", "current" for the built-in model,
+                                     ///< "start", "current" for others
+    std::string device;              ///< "cpu", "cuda:0"
+    std::string deviceReason;        ///< one sentence
 };
 
 struct GenerateParams
 {
     Prompt prompt;
-    std::string stage = "current"; ///< "base", "imitation", "current"
+    std::string stage = "current"; ///< one of RunOpened::stages
     SamplingParams params;
     double pace = 0.0; ///< tokens a second that each answer grows at most, for people to follow; 0: no limit
 };
@@ -180,6 +193,7 @@ struct Status
 
 /// JSON-RPC error codes of ours.
 constexpr int kErrorFailed = -32000; ///< message is for people
+constexpr int kErrorCancelled = -32001;
 constexpr int kErrorUsage = -32602;
 
 /// Each message has both directions; from JSON throws Error naming the message and the member.

@@ -6,11 +6,12 @@ namespace rw::protocol {
 
 Json toJson(const OpenRunParams& message)
 {
-    return {{"directory", message.directory},  {"create", message.create},
-            {"model", message.model},          {"label", message.label},
-            {"base_model", message.baseModel}, {"imitation_model", message.imitationModel},
-            {"prompts", message.prompts},      {"seed", message.seed},
-            {"config", toJson(message.config)}};
+    return {{"directory", message.directory},   {"create", message.create},
+            {"model", message.model},           {"label", message.label},
+            {"base_model", message.baseModel},  {"imitation_model", message.imitationModel},
+            {"prompts", message.prompts},       {"seed", message.seed},
+            {"config", toJson(message.config)}, {"purpose", message.purpose},
+            {"device", message.device}};
 }
 
 void fromJson(const Json& json, OpenRunParams& message)
@@ -25,13 +26,25 @@ void fromJson(const Json& json, OpenRunParams& message)
     members.read("prompts", message.prompts);
     members.read("seed", message.seed);
     members.readPart("config", message.config);
+    members.read("purpose", message.purpose);
+    if (!message.purpose.empty() && message.purpose != "train" && message.purpose != "sample")
+        members.refuse("purpose", "\"train\" or \"sample\"");
+    members.read("device", message.device);
 }
 
 Json toJson(const RunOpened& message)
 {
-    return {{"directory", message.directory},   {"step", message.step},
-            {"parameters", message.parameters}, {"context_length", message.contextLength},
-            {"model_name", message.modelName},  {"config", toJson(message.config)}};
+    return {{"directory", message.directory},
+            {"step", message.step},
+            {"parameters", message.parameters},
+            {"context_length", message.contextLength},
+            {"model_name", message.modelName},
+            {"config", toJson(message.config)},
+            {"model", message.model},
+            {"purpose", message.purpose},
+            {"stages", message.stages},
+            {"device", message.device},
+            {"device_reason", message.deviceReason}};
 }
 
 void fromJson(const Json& json, RunOpened& message)
@@ -43,6 +56,11 @@ void fromJson(const Json& json, RunOpened& message)
     members.read("context_length", message.contextLength);
     members.read("model_name", message.modelName);
     members.readPart("config", message.config);
+    members.read("model", message.model);
+    members.read("purpose", message.purpose);
+    members.read("stages", message.stages);
+    members.read("device", message.device);
+    members.read("device_reason", message.deviceReason);
 }
 
 Json toJson(const GenerateParams& message)

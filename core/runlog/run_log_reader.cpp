@@ -127,6 +127,17 @@ std::vector<MetricRecord> RunLogReader::metricsAfter(std::int64_t after) const
     });
 }
 
+std::optional<double> RunLogReader::lastValue(std::string_view key) const
+{
+    return explained(m_database->file(), [&]() -> std::optional<double> {
+        Query row = m_database->query("SELECT value FROM metrics WHERE key = ? ORDER BY row DESC LIMIT 1");
+        row.bind(key);
+        if (!row.next())
+            return {};
+        return row.isNull(0) ? std::nan("") : row.number(0);
+    });
+}
+
 std::vector<GroupSummary> RunLogReader::recentGroups(int limit) const
 {
     return readSummaries(

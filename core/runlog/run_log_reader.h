@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rw {
@@ -34,6 +36,8 @@ public:
     /// Metrics with row > `after`, oldest first. Those of superseded steps are gone: a follower that meets
     /// the event "superseded" reads anew from 0.
     [[nodiscard]] std::vector<MetricRecord> metricsAfter(std::int64_t after) const;
+    /// The value of a metric logged last; NaN where it could not be computed, nothing where there is none.
+    [[nodiscard]] std::optional<double> lastValue(std::string_view key) const;
     /// Newest first.
     [[nodiscard]] std::vector<GroupSummary> recentGroups(int limit) const;
     /// Groups that step `step` trained on, Person's first.

@@ -272,6 +272,14 @@ void RunLogWriter::addMetrics(int step, const Metrics& metrics)
     inTransaction(*m_database, [&] { insertMetrics(*m_database, step, metrics); });
 }
 
+bool RunLogWriter::hasMetrics(int step) const
+{
+    return explained(m_database->file(), [&] {
+        Query row = m_database->query("SELECT 1 FROM metrics WHERE step = ? LIMIT 1");
+        return row.bind(step).next();
+    });
+}
+
 void RunLogWriter::addEvent(int step, std::string_view kind, const Json& detail)
 {
     inTransaction(*m_database, [&] { insertEvent(*m_database, step, kind, detail); });

@@ -56,6 +56,7 @@ public:
                     std::span<const TrainedRollout> rollouts);
     /// Metrics that belong to no optimizer step of their own, such as the evaluation before the first.
     void addMetrics(int step, const Metrics& metrics);
+    [[nodiscard]] bool hasMetrics(int step) const;
     void addEvent(int step, std::string_view kind, const Json& detail);
     /// Forgets pruned checkpoint folders (the steps stay).
     void forgetCheckpoints(const std::set<std::string>& folders);

@@ -6,6 +6,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <charconv>
+
 namespace rw {
 
 namespace {
@@ -69,11 +71,23 @@ void addCommonOptions(CLI::App& command, Invocation& invocation)
 void addSamplingOptions(CLI::App& command, SamplingParams& params)
 {
     command.add_option("--samples", params.samples, "Answers to each prompt")->capture_default_str();
-    command.add_option("--seed", params.seed, "Seed of the draws")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    command.add_option("--seed", params.seed, "Seed of the draws")->check(seedCheck())->capture_default_str();
     command.add_option("--temperature", params.temperature, "0 takes the likeliest token")
         ->capture_default_str();
+}
+
+CLI::Validator seedCheck()
+{
+    return {[](std::string& text) {
+                std::uint64_t seed = 0;
+                const char* const end = text.data() + text.size();
+                const auto [rest, problem] = std::from_chars(text.data(), end, seed);
+                return problem == std::errc{} && rest == end
+                           ? std::string()
+                           : "a seed is a whole number from 0 to 18446744073709551615, and \"" + text +
+                                 "\" is none";
+            },
+            ""};
 }
 
 DeviceChoice deviceFor(const Invocation& invocation)

@@ -25,6 +25,9 @@ void addCommonOptions(CLI::App& command, Invocation& invocation);
 /// How answers are drawn: --samples, --seed and --temperature.
 void addSamplingOptions(CLI::App& command, SamplingParams& params);
 
+/// For options that take a seed: any whole number from 0 that 64 bits hold.
+CLI::Validator seedCheck();
+
 /// The device asked for. Warnings of the environment go to the log.
 DeviceChoice deviceFor(const Invocation& invocation);
 

@@ -37,7 +37,7 @@ void addSchoolOptions(CLI::App& command, SchoolOptions& options, Invocation& inv
 {
     command.add_option("--out", options.out, "The model directory to make")->required();
     command.add_option("--seed", options.seed, "Seed of weights and texts")
-        ->check(CLI::NonNegativeNumber)
+        ->check(seedCheck())
         ->capture_default_str();
     command.add_option("--iterations", options.iterations, "Updates in all; 0: as the recipe says")
         ->capture_default_str();

@@ -187,7 +187,7 @@ void addTrain(CLI::App& app, Invocation& invocation)
         ->capture_default_str();
     command->add_flag("--resume", options->resume, "Go on with the run that is there");
     command->add_option("--seed", options->run.seed, "Seed of the run")
-        ->check(CLI::NonNegativeNumber)
+        ->check(seedCheck())
         ->capture_default_str();
     command->add_option("--objective", options->objective, "grpo or best_answer")->capture_default_str();
     command->add_option("--loss-type", options->lossType, "grpo, bnpo, dr_grpo or dapo")

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/protocol/json_rpc.h"
 #include "core/protocol/messages.h"
 #include "core/protocol/rollout_json.h"
@@ -38,7 +39,9 @@ TEST(Messages, OpenRun)
                           .imitationModel = "/models/imitation",
                           .prompts = "prompts.jsonl",
                           .seed = 18446744073709551615U,
-                          .config = {}};
+                          .config = {},
+                          .purpose = "sample",
+                          .device = "cuda:1"};
     message.config.promptsPerStep = 3;
     const OpenRunParams got = throughPipe(message);
     EXPECT_EQ(got.directory, message.directory);
@@ -50,11 +53,24 @@ TEST(Messages, OpenRun)
     EXPECT_EQ(got.prompts, message.prompts);
     EXPECT_EQ(got.seed, message.seed);
     EXPECT_EQ(got.config, message.config);
+    EXPECT_EQ(got.purpose, "sample");
+    EXPECT_EQ(got.device, "cuda:1");
+    EXPECT_THROW(static_cast<void>(parse<OpenRunParams>({{"directory", "/r"}, {"purpose", "fun"}})), Error);
 }
 
 TEST(Messages, RunOpened)
 {
-    RunOpened message{"/runs/apples", 40, 1'600'000, 256, "Llama 1.6M", {}};
+    RunOpened message{"/runs/apples",
+                      40,
+                      1'600'000,
+                      256,
+                      "Llama 1.6M",
+                      {},
+                      "/models/smol",
+                      "sample",
+                      {"start", "current"},
+                      "cpu",
+                      "CPU: it was asked for."};
     message.config.beta = 0.1F;
     const RunOpened got = throughPipe(message);
     EXPECT_EQ(got.directory, message.directory);
@@ -63,6 +79,11 @@ TEST(Messages, RunOpened)
     EXPECT_EQ(got.contextLength, 256);
     EXPECT_EQ(got.modelName, "Llama 1.6M");
     EXPECT_EQ(got.config, message.config);
+    EXPECT_EQ(got.model, "/models/smol");
+    EXPECT_EQ(got.purpose, "sample");
+    EXPECT_EQ(got.stages, message.stages);
+    EXPECT_EQ(got.device, "cpu");
+    EXPECT_EQ(got.deviceReason, message.deviceReason);
 }
 
 TEST(Messages, Generate)

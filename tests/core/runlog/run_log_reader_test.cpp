@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 namespace rw {
@@ -43,6 +44,18 @@ TEST_F(RunLogReading, TellsByTheDataVersionThatTheWriterCommitted)
     m_log.addMetrics(0, {{"reward", 0.5}});
     EXPECT_NE(reader.dataVersion(), before);
     EXPECT_EQ(reader.metricsAfter(0).size(), 1U);
+}
+
+TEST_F(RunLogReading, KnowsTheLastValueOfAMetric)
+{
+    m_log.addMetrics(0, {{"reward", 0.25}, {"loss", 2.0}});
+    const RunLogReader reader(m_run);
+    EXPECT_EQ(reader.lastValue("reward"), 0.25);
+    m_log.addMetrics(1, {{"reward", 0.5}, {"kl", std::nan("")}});
+    EXPECT_EQ(reader.lastValue("reward"), 0.5);
+    EXPECT_EQ(reader.lastValue("loss"), 2.0) << "logged before the last step";
+    EXPECT_TRUE(std::isnan(reader.lastValue("kl").value()));
+    EXPECT_FALSE(reader.lastValue("entropy").has_value());
 }
 
 TEST_F(RunLogReading, SummarizesGroups)

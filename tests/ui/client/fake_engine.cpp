@@ -3,6 +3,7 @@
 // silent (never says hello), deaf (says hello, then neither reads nor ends).
 #include "core/protocol/json_rpc.h"
 #include "core/protocol/messages.h"
+#include "core/protocol/model_messages.h"
 #include "core/protocol/rollout_json.h"
 
 #include <unistd.h>
@@ -63,8 +64,28 @@ Json resultOf(const protocol::Envelope& request, const std::string& mode)
 {
     if (request.method == "open_run") {
         const auto params = protocol::parse<protocol::OpenRunParams>(request.params);
-        return toJson(protocol::RunOpened{params.directory, 4, 1600000, 256, "Llama 1.6M", params.config});
+        notify("load_progress", protocol::LoadProgress{params.model, 5, 10});
+        return toJson(protocol::RunOpened{.directory = params.directory,
+                                          .step = 4,
+                                          .parameters = 1600000,
+                                          .contextLength = 256,
+                                          .modelName = "Llama 1.6M",
+                                          .config = params.config,
+                                          .model = params.model,
+                                          .purpose = "train",
+                                          .stages = {"start", "current"},
+                                          .device = "cpu",
+                                          .deviceReason = "CPU: it was asked for."});
     }
+    if (request.method == "inspect_model") {
+        protocol::ModelInspected model;
+        model.card.path = protocol::parse<protocol::InspectModelParams>(request.params).path;
+        return toJson(model);
+    }
+    if (request.method == "exact_prompt")
+        return toJson(protocol::ExactPrompt{{{"Why?", false}}, {{7, "Why?", false}}});
+    if (request.method == "export_model")
+        return toJson(protocol::ModelExported{request.params.value("path", ""), 12});
     if (request.method == "generate")
         return generate(protocol::parse<protocol::GenerateParams>(request.params),
                         mode == "dies-on-generate");
@@ -79,6 +100,8 @@ void answer(const protocol::Envelope& request, const std::string& mode)
 {
     if (request.method == "open_run" && request.params.value("directory", "") == "/taken")
         say(protocol::errorLine(request.id, protocol::kErrorFailed, "Another program trains in /taken."));
+    else if (request.method == "open_run" && request.params.value("directory", "") == "/cancelled")
+        say(protocol::errorLine(request.id, protocol::kErrorCancelled, "Loading was cancelled."));
     else
         say(protocol::responseLine(*request.id, resultOf(request, mode)));
 }
