@@ -8,7 +8,7 @@ namespace rw {
 
 StreamingDecoder::StreamingDecoder(Tokenizer tokenizer)
     : m_tokenizer(std::move(tokenizer))
-    , m_joiner(std::make_unique<TokenJoiner>(*m_tokenizer.m_tables))
+    , m_joiner(std::make_unique<TokenJoiner>(m_tokenizer.tables()))
 {
 }
 

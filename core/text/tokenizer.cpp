@@ -4,6 +4,8 @@
 #include "core/base/utf8.h"
 #include "core/text/piece_encoder.h"
 #include "core/text/tokenizer_tables.h"
+#include "core/weights/gguf_file.h"
+#include "core/weights/regular_file.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +13,19 @@
 namespace rw {
 
 namespace {
+
+/// By its first bytes, whatever its name.
+bool isGguf(const std::filesystem::path& path)
+{
+    constexpr std::string_view kMagic = "GGUF";
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored))
+        return false;
+    const RegularFile file(path);
+    std::string begin(std::min<std::uint64_t>(file.size(), kMagic.size()), '\0');
+    file.readAt(0, begin);
+    return begin == kMagic;
+}
 
 /// One call of encode(): its output and its buffers.
 class Encoding
@@ -79,6 +94,8 @@ Tokenizer::Tokenizer(std::shared_ptr<const TokenizerTables> tables)
 
 Tokenizer Tokenizer::load(const std::filesystem::path& path)
 {
+    if (isGguf(path))
+        return fromGguf(readGgufVocabulary(GgufFile::open(path)), path.string());
     const std::filesystem::path file = std::filesystem::is_directory(path) ? path / "tokenizer.json" : path;
     return parse(readFile(file, kTokenizerFileLimit), file.string());
 }
@@ -86,6 +103,11 @@ Tokenizer Tokenizer::load(const std::filesystem::path& path)
 Tokenizer Tokenizer::parse(std::string_view json, std::string_view what)
 {
     return Tokenizer(std::make_shared<const TokenizerTables>(parseTokenizerJson(json, what)));
+}
+
+Tokenizer Tokenizer::fromGguf(const GgufVocabulary& vocabulary, std::string_view what)
+{
+    return Tokenizer(std::make_shared<const TokenizerTables>(tablesFromGguf(vocabulary, what)));
 }
 
 std::vector<std::int32_t> Tokenizer::encode(std::string_view text, SpecialTokens mode) const
@@ -158,6 +180,11 @@ std::span<const std::int32_t> Tokenizer::idsInFront() const
 std::span<const std::int32_t> Tokenizer::idsBehind() const
 {
     return m_tables->behind;
+}
+
+const std::string& Tokenizer::warning() const
+{
+    return m_tables->warning;
 }
 
 } // namespace rw

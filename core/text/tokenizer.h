@@ -12,6 +12,7 @@
 
 namespace rw {
 
+struct GgufVocabulary;
 struct TokenizerTables;
 
 /// What encode() does with text that spells a special token, for example "<|end|>".
@@ -34,11 +35,13 @@ struct TextStretch
 class Tokenizer
 {
 public:
-    /// @param path a tokenizer.json of at most 64 MiB or a directory that holds one.
+    /// @param path a tokenizer.json of at most 64 MiB, a directory that holds one, or a GGUF file.
     /// @throws Error naming the file and what in it is broken or not supported.
     static Tokenizer load(const std::filesystem::path& path);
     /// From the text of a tokenizer.json. @param what names it in messages.
     static Tokenizer parse(std::string_view json, std::string_view what);
+    /// From what a GGUF file says of its tokenizer. @param what names the file in messages.
+    static Tokenizer fromGguf(const GgufVocabulary& vocabulary, std::string_view what);
 
     /// Token ids of `text`. Bytes that are not UTF-8 are read as U+FFFD. Nothing is added in front or behind.
     [[nodiscard]] std::vector<std::int32_t> encode(std::string_view text,
@@ -68,9 +71,13 @@ public:
     [[nodiscard]] std::span<const std::int32_t> idsInFront() const;
     [[nodiscard]] std::span<const std::int32_t> idsBehind() const;
 
-private:
-    friend class StreamingDecoder;
+    /// What a person should know about how the file was read, with a way out; mostly empty.
+    [[nodiscard]] const std::string& warning() const;
 
+    /// What the file says, for the rest of core/text.
+    [[nodiscard]] const TokenizerTables& tables() const { return *m_tables; }
+
+private:
     explicit Tokenizer(std::shared_ptr<const TokenizerTables> tables);
 
     std::shared_ptr<const TokenizerTables> m_tables;

@@ -51,6 +51,10 @@ struct TokenizerTables
     DecoderRules decoder;
     std::vector<std::int32_t> inFront; ///< what belongs in front of a text: bos
     std::vector<std::int32_t> behind;
+    std::string warning; ///< what a person should know about how the file was read
+
+    /// A token as tokenizer.json and GGUF write it: byte-level ones in the alphabet of bytes.
+    [[nodiscard]] std::string fileText(std::int32_t id) const;
 
     [[nodiscard]] bool has(std::int32_t id) const { return id >= 0 && id < texts.size(); }
     /// The token of this text that ordinary text may become, or -1.

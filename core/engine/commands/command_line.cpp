@@ -39,6 +39,8 @@ void addCommands(CLI::App& app, Invocation& invocation)
     addExport(app, invocation);
     addInspect(app, invocation);
     addBench(app, invocation);
+    addTokenize(app, invocation);
+    addDetokenize(app, invocation);
     app.footer(
         "Examples:\n"
         "  rollout-engine generate --model resources/models/imitation \\\n"

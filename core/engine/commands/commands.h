@@ -43,5 +43,7 @@ void addScore(CLI::App& app, Invocation& invocation);
 void addExport(CLI::App& app, Invocation& invocation);
 void addInspect(CLI::App& app, Invocation& invocation);
 void addBench(CLI::App& app, Invocation& invocation);
+void addTokenize(CLI::App& app, Invocation& invocation);
+void addDetokenize(CLI::App& app, Invocation& invocation);
 
 } // namespace rw
