@@ -23,6 +23,19 @@ bool standsAlone(std::string_view before, std::string_view behind)
     return behind.empty() || !isWordCharacter(codePointAt(behind, 0).value);
 }
 
+/// std::partition_point for a border that is mostly near the beginning.
+template <typename Iterator, typename Predicate>
+Iterator gallop(Iterator begin, Iterator end, const Predicate& predicate)
+{
+    for (std::ptrdiff_t step = 1; begin != end && predicate(*begin); step *= 2) {
+        const Iterator next = begin + std::min(step, end - begin);
+        if (!predicate(next[-1]))
+            return std::partition_point(begin, next, predicate);
+        begin = next;
+    }
+    return begin;
+}
+
 } // namespace
 
 AddedTokens::AddedTokens(std::vector<AddedToken> tokens)
@@ -48,13 +61,12 @@ const AddedToken* AddedTokens::longestAt(std::string_view text) const
             longest = &m_tokens[range.begin++];
         if (length == text.size())
             break;
-        const auto from = m_tokens.begin() + static_cast<std::ptrdiff_t>(range.begin);
-        const auto to = m_tokens.begin() + static_cast<std::ptrdiff_t>(range.end);
         const unsigned char next = byteAt(text, length);
-        const auto low = std::partition_point(
-            from, to, [&](const AddedToken& token) { return byteAt(token.text, length) < next; });
-        const auto high = std::partition_point(
-            low, to, [&](const AddedToken& token) { return byteAt(token.text, length) == next; });
+        const auto below = [&](const AddedToken& token) { return byteAt(token.text, length) < next; };
+        const auto notAbove = [&](const AddedToken& token) { return byteAt(token.text, length) <= next; };
+        const auto end = m_tokens.begin() + static_cast<std::ptrdiff_t>(range.end);
+        const auto low = gallop(m_tokens.begin() + static_cast<std::ptrdiff_t>(range.begin), end, below);
+        const auto high = low != end && notAbove(end[-1]) ? end : gallop(low, end, notAbove);
         range = {static_cast<std::size_t>(low - m_tokens.begin()),
                  static_cast<std::size_t>(high - m_tokens.begin())};
     }

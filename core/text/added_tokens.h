@@ -57,7 +57,7 @@ public:
     [[nodiscard]] bool empty() const { return m_tokens.empty(); }
 
     /// Bounds the work at each place of the text.
-    static constexpr std::size_t kLongest = 1024;
+    static constexpr std::size_t kLongest = 256;
 
 private:
     struct Range

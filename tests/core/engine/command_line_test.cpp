@@ -19,8 +19,8 @@ using ::testing::HasSubstr;
 
 namespace fs = std::filesystem;
 
-constexpr const char* kCommands[] = {"serve", "generate", "verify", "train",   "pretrain", "sft",
-                                     "eval",  "score",    "export", "inspect", "bench"};
+constexpr const char* kCommands[] = {"serve", "generate", "verify",  "train", "pretrain", "sft",       "eval",
+                                     "score", "export",   "inspect", "bench", "tokenize", "detokenize"};
 
 using CommandLine = EngineTest;
 
@@ -225,6 +225,52 @@ TEST_F(CommandLine, ScoreRefusesWhatAreNoTokens)
         EXPECT_THAT(result.errors, HasSubstr("Line 2")) << line;
         EXPECT_EQ(result.lines().size(), 1U) << line;
     }
+}
+
+TEST_F(CommandLine, TokenizesTextAndBack)
+{
+    const fs::path file = m_folder / "model" / "tokenizer.json";
+    const Tokenizer tokenizer = smallTokenizer();
+    const std::string text = "the thing<|end|>\n1 2\n";
+
+    const EngineResult plain = runEngine({"tokenize", "--model", file.string()}, text);
+    EXPECT_EQ(plain.code, 0) << plain.errors;
+    EXPECT_EQ(plain.lines().at(0), Json(tokenizer.encode(text)));
+    EXPECT_EQ(runEngine({"detokenize", "--model", in("model")}, plain.output).output, text);
+
+    const EngineResult special = runEngine({"tokenize", "--model", in("model"), "--special"}, text);
+    EXPECT_EQ(special.lines().at(0), Json(tokenizer.encode(text, SpecialTokens::Recognise)));
+    EXPECT_EQ(runEngine({"detokenize", "--model", in("model")}, special.output).output, "the thing\n1 2\n");
+    EXPECT_EQ(runEngine({"detokenize", "--model", in("model"), "--special"}, special.output).output, text);
+}
+
+TEST_F(CommandLine, TokenizesLineByLine)
+{
+    const EngineResult lists = runEngine({"tokenize", "--model", in("model"), "--json-lines"},
+                                         "\"the\"\n\n\"a\\nb \\u00e4\"\n\"\"\n");
+    ASSERT_EQ(lists.lines().size(), 3U) << lists.errors;
+    EXPECT_EQ(lists.lines().at(2), Json::array());
+    const EngineResult texts =
+        runEngine({"detokenize", "--model", in("model"), "--json-lines"}, lists.output);
+    EXPECT_EQ(texts.lines().at(0), "the");
+    EXPECT_EQ(texts.lines().at(1), "a\nb \u00e4");
+}
+
+TEST_F(CommandLine, TokenizeRefusesWithOneMessage)
+{
+    const auto refusal = [&](std::vector<std::string> arguments, std::string_view input) {
+        const EngineResult result = runEngine(arguments, input);
+        EXPECT_EQ(result.code, 1);
+        EXPECT_EQ(result.output, "");
+        return result.errors;
+    };
+    EXPECT_THAT(refusal({"tokenize", "--model", in("nowhere")}, "x"), HasSubstr("nowhere"));
+    EXPECT_THAT(refusal({"tokenize", "--model", in("model"), "--json-lines"}, "17\n"),
+                HasSubstr("stdin line 1 is not a JSON string"));
+    EXPECT_THAT(refusal({"detokenize", "--model", in("model")}, "[1, -1]"), HasSubstr("list of token ids"));
+    EXPECT_THAT(refusal({"detokenize", "--model", in("model"), "--json-lines"}, "\n[1, 2.5]\n"),
+                HasSubstr("stdin line 2"));
+    EXPECT_EQ(runEngine({"tokenize"}).code, 2);
 }
 
 TEST_F(CommandLine, VerifiesWhatWasWrittenElsewhere)

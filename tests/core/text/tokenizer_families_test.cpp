@@ -1,4 +1,5 @@
-// Every family of tokenizers against what Hugging Face's `tokenizers` does: tests/parity/tokenizer_families.py.
+// Every family of tokenizers against what Hugging Face's `tokenizers` does:
+// tests/parity/tokenizer_families.py.
 #include "core/base/atomic_file.h"
 #include "core/base/strict_json.h"
 #include "core/text/streaming_decoder.h"
@@ -7,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -17,7 +19,8 @@ namespace {
 
 using Ids = std::vector<std::int32_t>;
 
-const std::filesystem::path kFamilies = std::filesystem::path(RW_SOURCE_DIR) / "tests/core/text/data/families";
+const std::filesystem::path kFamilies =
+    std::filesystem::path(RW_SOURCE_DIR) / "tests/core/text/data/families";
 
 std::vector<Json> goldenRows(const std::string& family)
 {
@@ -77,9 +80,26 @@ TEST_P(TokenizerFamily, IsTheSameAfterWritingItsJson)
     expectRows(again, goldenRows(GetParam()));
 }
 
+/// The families that a GGUF file has words for.
+class GgufFamily : public testing::TestWithParam<const char*>
+{
+};
+
+TEST_P(GgufFamily, IsTheSameThroughGguf)
+{
+    const Tokenizer tokenizer = tokenizerOf(GetParam());
+    const Tokenizer again = Tokenizer::fromGguf(ggufVocabulary(tokenizer), GetParam());
+    expectRows(again, goldenRows(GetParam()));
+    EXPECT_TRUE(std::ranges::equal(again.idsInFront(), tokenizer.idsInFront()));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, GgufFamily,
+                         testing::Values("gpt2", "llama3", "qwen3", "smollm2", "llama2", "gemma3"),
+                         [](const auto& family) { return std::string(family.param); });
+
 INSTANTIATE_TEST_SUITE_P(All, TokenizerFamily,
-                         testing::Values("gpt2", "llama3", "qwen3", "smollm2", "llama2", "gemma3", "metaspace",
-                                         "prefixed", "unknown"),
+                         testing::Values("gpt2", "llama3", "qwen3", "smollm2", "llama2", "gemma3",
+                                         "metaspace", "prefixed", "unknown"),
                          [](const auto& family) { return std::string(family.param); });
 
 } // namespace
