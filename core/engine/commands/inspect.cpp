@@ -1,12 +1,11 @@
-#include "core/base/error.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/current_config.h"
 #include "core/engine/output_pipe.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
 #include "core/weights/decoder_weights.h"
-#include "core/weights/model_config.h"
-#include "core/weights/safetensors.h"
+#include "core/weights/model_files.h"
+#include "core/weights/model_license.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -17,20 +16,24 @@ namespace rw {
 
 namespace {
 
-Json inspectModel(const std::filesystem::path& directory)
+Json inspectModel(const std::filesystem::path& path)
 {
-    const ModelConfig config = readModelConfig(directory);
-    const SafetensorsFile weights = SafetensorsFile::open(directory / "model.safetensors");
+    const ModelFiles files = ModelFiles::open(path);
+    std::uint64_t bytes = 0;
     Json tensors = Json::array();
-    for (const TensorInfo& tensor : weights.tensors())
+    for (const StoredTensor& tensor : files.weights().tensors()) {
         tensors.push_back({{"name", tensor.name},
-                           {"dtype", tensor.dtypeName()},
+                           {"dtype", tensor.type},
                            {"shape", tensor.shape},
-                           {"bytes", tensor.bytes()}});
+                           {"bytes", tensor.bytes}});
+        bytes += tensor.bytes;
+    }
     return {{"kind", "model"},
-            {"config", toJson(config)},
-            {"parameters", parameterCount(config)},
-            {"bytes", std::filesystem::file_size(directory / "model.safetensors")},
+            {"format", files.format() == ModelFormat::Gguf ? "gguf" : "safetensors"},
+            {"config", toJson(files.config())},
+            {"license", modelLicense(path)},
+            {"parameters", parameterCount(files.config())},
+            {"bytes", bytes},
             {"tensors", tensors}};
 }
 
@@ -91,13 +94,8 @@ void printMembers(const Json& object, int indent)
 
 void inspect(const std::string& path, const Invocation& invocation)
 {
-    const std::filesystem::path directory(path);
-    const bool isRun = std::filesystem::exists(directory / "run.db");
-    if (!isRun && !std::filesystem::exists(directory / "config.json"))
-        throw Error(
-            path + " is neither a run folder nor a model directory: it has no run.db and no config.json.",
-            "Name one of those folders.");
-    const Json result = isRun ? inspectRun(directory) : inspectModel(directory);
+    const bool isRun = std::filesystem::exists(std::filesystem::path(path) / "run.db");
+    const Json result = isRun ? inspectRun(path) : inspectModel(path);
     if (!invocation.json) {
         printMembers(result, 0);
         return;
@@ -111,8 +109,8 @@ void inspect(const std::string& path, const Invocation& invocation)
 void addInspect(CLI::App& app, Invocation& invocation)
 {
     auto path = std::make_shared<std::string>();
-    CLI::App* command = app.add_subcommand("inspect", "Show what a model directory or a run folder holds");
-    command->add_option("path", *path, "Model directory or run folder")->required();
+    CLI::App* command = app.add_subcommand("inspect", "Show what a model or a run folder holds");
+    command->add_option("path", *path, "Model directory, GGUF file or run folder")->required();
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer("Example:\n  rollout-engine inspect resources/models/imitation");
     command->callback(

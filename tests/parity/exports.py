@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Checks what `rollout-engine export` writes against the programs that people open it with.
+
+For a tiny random checkpoint of every architecture, saved by transformers:
+  - exported as a directory (fp32 and bf16) and opened by transformers again: the same logits;
+  - exported as GGUF (fp32, f16, q8_0) and read by ggml's Python package: the tensors that llama.cpp expects, with the
+    values of the checkpoint, its rows of queries and keys reordered for llama and Gemma's norms plus 1;
+  - that GGUF file exported as a directory again: the same logits within the type's precision.
+
+Needs torch, transformers, tokenizers, numpy and gguf from PyPI.
+
+    python tests/parity/exports.py build/release/bin/rollout-engine
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import gguf
+import numpy
+import torch
+import transformers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+
+VOCABULARY = 300
+COMMON = dict(vocab_size=VOCABULARY, hidden_size=64, intermediate_size=96, num_hidden_layers=2, num_attention_heads=4,
+              num_key_value_heads=2, max_position_embeddings=128, bos_token_id=0, eos_token_id=1, pad_token_id=1)
+LLAMA3 = dict(rope_type="llama3", rope_theta=500000.0, factor=8.0, low_freq_factor=1.0, high_freq_factor=4.0,
+              original_max_position_embeddings=8192)
+MODELS = {
+    "llama": transformers.LlamaConfig(**COMMON, tie_word_embeddings=True),
+    "llama3": transformers.LlamaConfig(**COMMON | {"max_position_embeddings": 16384}, rope_parameters=LLAMA3),
+    "qwen2": transformers.Qwen2Config(**COMMON, tie_word_embeddings=True),
+    "qwen3": transformers.Qwen3Config(**COMMON, head_dim=32),
+    "gemma3": transformers.Gemma3TextConfig(**COMMON | {"num_hidden_layers": 7}, head_dim=32, query_pre_attn_scalar=32,
+                                            sliding_window=8),
+    "gpt2": transformers.GPT2Config(vocab_size=VOCABULARY, n_embd=64, n_layer=2, n_head=4, n_positions=128,
+                                    bos_token_id=0, eos_token_id=1),
+}
+TOLERANCE = {"fp32": 1e-5, "bf16": 0.1, "f16": 0.01, "q8_0": 0.2}
+
+
+def save_tokenizer(folder: Path) -> None:
+    """A byte-level tokenizer of as many tokens as the models have rows."""
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    tokens = ["<|begin|>", "<|end|>"] + alphabet
+    merges = [("a", letter) for letter in "bcdefghijklmnopqrstuvwxyz"] + [("b", letter) for letter in "abcdefghijklmnopq"]
+    tokens += [left + right for left, right in merges]
+    assert len(tokens) == VOCABULARY, len(tokens)
+    tokenizer = Tokenizer(models.BPE({token: i for i, token in enumerate(tokens)}, merges))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens(["<|begin|>", "<|end|>"])
+    tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def logits(model: torch.nn.Module) -> torch.Tensor:
+    tokens = torch.arange(2, 2 + 40).reshape(2, 20)
+    with torch.no_grad():
+        return model.float().eval()(tokens).logits
+
+
+def open_directory(folder: Path) -> torch.nn.Module:
+    model, problems = transformers.AutoModelForCausalLM.from_pretrained(folder, output_loading_info=True)
+    assert not any(problems[key] for key in ("missing_keys", "unexpected_keys", "mismatched_keys")), problems
+    return model
+
+
+def check_tensors(path: Path, model: torch.nn.Module, name: str) -> None:
+    """The values of a few tensors whose layout differs, read by ggml's own reader."""
+    reader = gguf.GGUFReader(path)
+    stored = {tensor.name: gguf.quants.dequantize(tensor.data, tensor.tensor_type) for tensor in reader.tensors}
+    architecture = reader.fields["general.architecture"].contents()
+    expected_names = gguf.MODEL_TENSORS[{v: k for k, v in gguf.MODEL_ARCH_NAMES.items()}[architecture]]
+    known = {gguf.TENSOR_NAMES[tensor].format(bid=0) for tensor in expected_names}
+    for tensor in stored:
+        base = tensor.removesuffix(".weight").removesuffix(".bias")
+        assert base.replace("blk.1.", "blk.0.") in known or base.split(".")[1] not in "01", tensor
+    state = model.state_dict()
+    if architecture == "llama":
+        query = state["model.layers.1.self_attn.q_proj.weight"].numpy()
+        heads = 4
+        paired = query.reshape(heads, 2, query.shape[0] // heads // 2, -1).swapaxes(1, 2).reshape(query.shape)
+        numpy.testing.assert_allclose(stored["blk.1.attn_q.weight"], paired, atol=0)
+    if architecture == "gemma3":
+        norm = state["model.layers.1.self_attn.k_norm.weight"].numpy()
+        numpy.testing.assert_allclose(stored["blk.1.attn_k_norm.weight"], norm + 1, atol=1e-6)
+    if architecture == "gpt2":
+        fused = state["transformer.h.1.attn.c_attn.weight"].numpy()
+        numpy.testing.assert_allclose(stored["blk.1.attn_qkv.weight"], fused.T, atol=0)
+    if name == "llama3":
+        inv = 1.0 / (500000.0 ** (numpy.arange(0, 16, 2) / 16))
+        scaled = transformers.modeling_rope_utils.ROPE_INIT_FUNCTIONS["llama3"](model.config, "cpu")[0].numpy()
+        numpy.testing.assert_allclose(stored["rope_freqs.weight"], inv / scaled, rtol=1e-5)
+
+
+def main() -> None:
+    engine = sys.argv[1]
+    run = lambda *arguments: subprocess.run([engine, "export", *map(str, arguments)], check=True)
+    print(f"{'model':<8} {'written as':<20} largest difference of logits")
+    for name, config in MODELS.items():
+        torch.manual_seed(1)
+        model = transformers.AutoModelForCausalLM.from_config(config).float()
+        for parameter in model.parameters():  # biases and norms that are not all alike
+            torch.nn.init.normal_(parameter, mean=1.0 if parameter.dim() == 1 else 0.0, std=0.1)
+        expected = logits(model)
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            model.save_pretrained(folder / "source")
+            save_tokenizer(folder / "source")
+
+            def compare(how: str, written: Path, dtype: str) -> None:
+                difference = (logits(open_directory(written)) - expected).abs().max().item()
+                print(f"{name:<8} {how:<20} {difference:.2e}")
+                assert difference <= TOLERANCE[dtype], (name, how, difference)
+
+            for dtype in ("fp32", "bf16"):
+                run("--model", folder / "source", "--to", folder / dtype, "--dtype", dtype)
+                compare(dtype, folder / dtype, dtype)
+            for dtype in ("fp32", "f16", "q8_0"):
+                file = folder / f"{dtype}.gguf"
+                run("--model", folder / "source", "--gguf", file, "--dtype", dtype)
+                if dtype == "fp32":
+                    check_tensors(file, model, name)
+                run("--model", file, "--to", folder / f"from-{dtype}")
+                compare(f"GGUF {dtype}, and back", folder / f"from-{dtype}", dtype)
+
+
+if __name__ == "__main__":
+    main()
