@@ -2,7 +2,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/weights/model_directory.h"
+#include "core/base/utf8.h"
+#include "core/policy/transformer_values.h"
+#include "core/text/model_text.h"
+#include "core/weights/model_license.h"
 
 namespace rw {
 
@@ -23,12 +26,12 @@ std::int64_t bytesBelow(const fs::path& path)
     return bytes;
 }
 
-void writeFolder(const LoadedModel& model, const fs::path& folder)
+void writeFolder(const ModelToExport& model, const fs::path& folder, SavedType type)
 {
     makeDirectories(folder);
     try {
-        model.transformer.save(folder);
-        copyTextFiles(model.directory, folder);
+        writeModelText(model.text, folder);
+        writeModelDirectory(folder, model.config, model.values, type);
     } catch (...) {
         std::error_code ignored;
         fs::remove_all(folder, ignored);
@@ -36,18 +39,40 @@ void writeFolder(const LoadedModel& model, const fs::path& folder)
     }
 }
 
+void writeFile(const ModelToExport& model, const fs::path& file, GgufSavedType type)
+{
+    std::map<std::string, std::string> texts{{"general.name", validUtf8(file.stem().string())}};
+    if (const std::string license = modelLicense(model.text); !license.empty())
+        texts.emplace("general.license", license);
+    writeGguf(file, model.config, modelVocabulary(model.text, model.config), model.values, type, texts);
+}
+
 } // namespace
+
+void exportModel(const ModelToExport& model, const fs::path& target, const std::string& format)
+{
+    std::error_code ignored;
+    if (fs::exists(target, ignored) && !(fs::is_directory(target, ignored) && fs::is_empty(target, ignored)))
+        throw Error(target.string() + " is there already.", "Choose another place.");
+    if (format == "safetensors-f32")
+        return writeFolder(model, target, SavedType::F32);
+    if (format == "safetensors-bf16")
+        return writeFolder(model, target, SavedType::Bf16);
+    if (format == "gguf-f32")
+        return writeFile(model, target, GgufSavedType::F32);
+    if (format == "gguf-f16")
+        return writeFile(model, target, GgufSavedType::F16);
+    if (format == "gguf-q8_0")
+        return writeFile(model, target, GgufSavedType::Q8_0);
+    throw UsageError("There is no format \"" + format + "\".",
+                     "The formats are safetensors-f32, safetensors-bf16, gguf-f32, gguf-f16 and gguf-q8_0.");
+}
 
 protocol::ModelExported exportModel(const LoadedModel& model, const protocol::ExportModelParams& params)
 {
-    const fs::path target(params.path);
-    std::error_code ignored;
-    if (fs::exists(target, ignored) && !fs::is_empty(target, ignored))
-        throw Error(params.path + " is there already.", "Choose another place.");
-    if (params.format != "safetensors-f32")
-        throw UsageError("There is no format \"" + params.format + "\".", "The format is safetensors-f32.");
-    writeFolder(model, target);
-    return {params.path, bytesBelow(target)};
+    exportModel({model.transformer.config(), valuesOf(model.transformer), model.directory}, params.path,
+                params.format);
+    return {params.path, bytesBelow(params.path)};
 }
 
 } // namespace rw

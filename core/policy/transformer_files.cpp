@@ -1,7 +1,6 @@
 #include "core/policy/torch_compat.h"
-#include "core/policy/transformer.h"
+#include "core/policy/transformer_values.h"
 #include "core/weights/model_files.h"
-#include "core/weights/model_writer.h"
 
 #include <map>
 
@@ -25,14 +24,18 @@ Transformer Transformer::load(const ModelFiles& files, c10::Device device)
 
 void Transformer::save(const std::filesystem::path& directory) const
 {
-    std::map<std::string_view, const at::Tensor*> tensors;
-    for (const NamedTensor& parameter : m_parameters)
-        tensors.emplace(parameter.name, &parameter.tensor);
-    at::Tensor values; // keeps a copy from another device alive
-    writeModelDirectory(directory, m_config, [&](const WeightSpec& weight) {
-        values = tensors.at(weight.name)->detach().to(c10::Device(c10::kCPU), at::kFloat).contiguous();
-        return std::span<const float>(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
-    });
+    writeModelDirectory(directory, m_config, valuesOf(*this));
+}
+
+WeightValues valuesOf(const Transformer& model)
+{
+    std::map<std::string, at::Tensor, std::less<>> tensors;
+    for (const NamedTensor& parameter : model.parameters())
+        tensors.emplace(parameter.name, parameter.tensor);
+    return [tensors, copy = at::Tensor()](const WeightSpec& weight) mutable {
+        copy = tensors.at(weight.name).detach().to(c10::Device(c10::kCPU), at::kFloat).contiguous();
+        return std::span<const float>(copy.data_ptr<float>(), static_cast<std::size_t>(copy.numel()));
+    };
 }
 
 } // namespace rw

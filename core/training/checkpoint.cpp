@@ -2,7 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/weights/model_directory.h"
+#include "core/text/model_text.h"
 
 #include <cstdio>
 #include <system_error>
@@ -43,7 +43,7 @@ std::string writeCheckpoint(const std::filesystem::path& run, const Transformer&
     makeDirectories(unfinished);
     try {
         model.save(unfinished);
-        copyTextFiles(textFiles, unfinished);
+        writeModelText(textFiles, unfinished);
         trainer.saveState(unfinished);
         syncDirectory(unfinished);
         moveInto(unfinished, folder / name);
