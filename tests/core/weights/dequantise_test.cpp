@@ -47,6 +47,35 @@ TEST_P(QuantisedBlocks, GiveTheFloatsOfTheReference)
         ASSERT_EQ(values[i], expected[i]) << i;
 }
 
+/// Where a block holds its scale, as a half.
+std::size_t scaleOffset(GgmlType type)
+{
+    switch (type) {
+    case GgmlType::Q2_K:
+        return 80;
+    case GgmlType::Q3_K:
+        return 108;
+    case GgmlType::Q6_K:
+        return 208;
+    default:
+        return 0;
+    }
+}
+
+/// Even where all quants are zero: so that a check of the values is one of the scales.
+TEST_P(QuantisedBlocks, AScaleThatIsNoNumberShowsInTheValues)
+{
+    const GgmlTypeInfo& type = infoOf(GetParam());
+    for (const auto scale : {std::uint16_t{0x7C00}, std::uint16_t{0xFC00},
+                             std::uint16_t{0x7E00}}) { // infinite, minus infinite, no number
+        std::string block(type.blockBytes, '\0');
+        std::memcpy(block.data() + scaleOffset(GetParam()), &scale, sizeof scale);
+        std::vector<float> values(type.blockValues);
+        dequantise(GetParam(), block, values);
+        EXPECT_FALSE(allFinite(values)) << scale;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryType, QuantisedBlocks,
                          testing::Values(GgmlType::Q4_0, GgmlType::Q4_1, GgmlType::Q5_0, GgmlType::Q5_1,
                                          GgmlType::Q8_0, GgmlType::Q2_K, GgmlType::Q3_K, GgmlType::Q4_K,
