@@ -93,6 +93,7 @@ private:
             m_builder.addMerge(std::string_view(merge).substr(0, space),
                                std::string_view(merge).substr(space + 1));
         }
+        m_builder.closeMerges();
         return pre.addBos;
     }
 
@@ -136,6 +137,7 @@ private:
         readTokens();
         m_tables.unknownId = m_vocabulary.unknownId.value_or(-1);
         m_builder.addScoredMerges(m_vocabulary.scores);
+        m_builder.closeMerges();
         return true;
     }
 

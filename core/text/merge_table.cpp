@@ -9,14 +9,15 @@
 
 namespace rw {
 
-MergeTable::MergeTable(std::size_t capacity)
-    : m_slots(std::bit_ceil(2 * capacity + 1))
+MergeTable::MergeTable(std::span<const Merge> merges)
+    : m_slots(std::bit_ceil(2 * merges.size() + 1))
 {
-}
-
-void MergeTable::set(const Merge& merge)
-{
-    m_slots[place(merge.left, merge.right)] = merge;
+    constexpr std::size_t kAhead = 16; // waits for memory overlap
+    for (std::size_t i = 0; i < merges.size(); ++i) {
+        if (i + kAhead < merges.size())
+            __builtin_prefetch(&m_slots[home(merges[i + kAhead].left, merges[i + kAhead].right)]);
+        m_slots[place(merges[i].left, merges[i].right)] = merges[i];
+    }
 }
 
 std::vector<Merge> MergeTable::sorted() const
@@ -30,12 +31,17 @@ std::vector<Merge> MergeTable::sorted() const
     return merges;
 }
 
-std::size_t MergeTable::place(std::int32_t left, std::int32_t right) const
+std::size_t MergeTable::home(std::int32_t left, std::int32_t right) const
 {
     const std::uint64_t pair = (static_cast<std::uint64_t>(static_cast<std::uint32_t>(left)) << 32U) |
                                static_cast<std::uint32_t>(right);
+    return hashOf(pair, hashKey()) & (m_slots.size() - 1);
+}
+
+std::size_t MergeTable::place(std::int32_t left, std::int32_t right) const
+{
     const std::size_t mask = m_slots.size() - 1;
-    std::size_t i = hashOf(pair, hashKey()) & mask;
+    std::size_t i = home(left, right);
     while (m_slots[i].left >= 0 && (m_slots[i].left != left || m_slots[i].right != right))
         i = (i + 1) & mask;
     return i;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace rw {
@@ -20,11 +21,8 @@ class MergeTable
 {
 public:
     MergeTable() = default;
-    /// @param capacity the most merges that will be set.
-    explicit MergeTable(std::size_t capacity);
-
-    /// A pair that is set again keeps the last.
-    void set(const Merge& merge);
+    /// Of several merges of one pair the last counts.
+    explicit MergeTable(std::span<const Merge> merges);
 
     /// Null where the pair is not merged.
     [[nodiscard]] const Merge* find(std::int32_t left, std::int32_t right) const
@@ -37,6 +35,7 @@ public:
     [[nodiscard]] std::vector<Merge> sorted() const;
 
 private:
+    [[nodiscard]] std::size_t home(std::int32_t left, std::int32_t right) const;
     [[nodiscard]] std::size_t place(std::int32_t left, std::int32_t right) const;
 
     std::vector<Merge> m_slots = std::vector<Merge>(1); ///< a power of two, at most half full

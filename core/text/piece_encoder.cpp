@@ -66,8 +66,13 @@ void PieceEncoder::encodeWord(std::string_view word, std::vector<std::int32_t>& 
 
 void PieceEncoder::beginWithBytes(std::string_view word)
 {
-    for (const char byte : word)
-        m_word.push_back(m_tables.byteIds[static_cast<unsigned char>(byte)]);
+    for (const char byte : word) {
+        const std::int32_t id = m_tables.byteIds[static_cast<unsigned char>(byte)];
+        if (id >= 0)
+            m_word.push_back(id);
+        else
+            addUnknown();
+    }
 }
 
 void PieceEncoder::beginWithCharacters(std::string_view word)
@@ -79,21 +84,25 @@ void PieceEncoder::beginWithCharacters(std::string_view word)
             c.value < m_tables.asciiIds.size() ? m_tables.asciiIds[c.value] : m_tables.ordinary(character);
         if (id >= 0)
             m_word.push_back(id);
-        else
-            addUnknown(character);
+        else if (!addBytes(character))
+            addUnknown();
         i += c.length;
     }
 }
 
-void PieceEncoder::addUnknown(std::string_view character)
+bool PieceEncoder::addBytes(std::string_view character)
 {
-    const auto byteId = [&](char byte) { return m_tables.byteIds[static_cast<unsigned char>(byte)]; };
-    if (m_tables.byteFallback &&
-        std::all_of(character.begin(), character.end(), [&](char byte) { return byteId(byte) >= 0; })) {
-        for (const char byte : character)
-            m_word.push_back(byteId(byte));
-        return;
-    }
+    const auto idOf = [&](char byte) { return m_tables.byteIds[static_cast<unsigned char>(byte)]; };
+    if (!m_tables.byteFallback ||
+        std::any_of(character.begin(), character.end(), [&](char byte) { return idOf(byte) < 0; }))
+        return false;
+    for (const char byte : character)
+        m_word.push_back(idOf(byte));
+    return true;
+}
+
+void PieceEncoder::addUnknown()
+{
     const bool fuses = m_tables.fuseUnknown && !m_word.empty() && m_word.back() == m_tables.unknownId;
     if (m_tables.unknownId >= 0 && !fuses)
         m_word.push_back(m_tables.unknownId);

@@ -26,7 +26,9 @@ private:
     /// What the word is before anything is merged, in m_word.
     void beginWithBytes(std::string_view word);
     void beginWithCharacters(std::string_view word);
-    void addUnknown(std::string_view character);
+    /// @return false where bytes have no tokens.
+    bool addBytes(std::string_view character);
+    void addUnknown();
 
     const TokenizerTables& m_tables;
     BytePairMerger m_merger;

@@ -15,7 +15,7 @@ namespace rw {
 namespace {
 
 constexpr std::size_t kLongestExpression = 4096;
-constexpr std::uint32_t kMatchLimit = 1'000'000;
+constexpr std::uint32_t kMatchLimit = 200'000;
 constexpr std::uint32_t kDepthLimit = 100'000;
 constexpr std::uint32_t kHeapLimitKiB = 65'536;
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,10 @@ public:
 
     /// -1 where there is no such text.
     [[nodiscard]] std::int32_t find(const TokenTexts& texts, std::string_view text) const;
+
+    /// The same for many texts at once, whose waits for memory overlap. As many `found` as `wanted`.
+    void find(const TokenTexts& texts, std::span<const std::string_view> wanted,
+              std::span<std::int32_t> found) const;
 
 private:
     struct Slot

@@ -31,6 +31,13 @@ public:
         return std::string_view(m_bytes).substr(begin, m_ends[i] - begin);
     }
 
+    /// Asks for the memory that operator[] will look at; any index.
+    void prefetch(std::int32_t index) const
+    {
+        if (index > 0)
+            __builtin_prefetch(&m_ends[static_cast<std::size_t>(index) - 1]);
+    }
+
     [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(m_ends.size()); }
 
 private:

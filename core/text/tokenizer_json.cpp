@@ -87,6 +87,7 @@ void readMerges(const JsonObject& model, VocabularyBuilder& builder)
     builder.expectMerges(merges.size());
     for (const auto merge : merges)
         readMerge(merge, builder);
+    builder.closeMerges();
 }
 
 simdjson::dom::element parsed(simdjson::dom::parser& parser, std::string_view json, std::string_view what)

@@ -14,10 +14,11 @@ namespace rw {
 
 namespace {
 
-/// Bytes that no UTF-8 contains; a vocabulary may lack them.
-bool isNeverInUtf8(std::size_t byte)
+/// Bytes of plain English text. Others are missing in real vocabularies, SmolLM2's has no token for 0x04:
+/// what needs them becomes the unknown token or, as in `tokenizers`, nothing.
+bool isIndispensable(std::size_t byte)
 {
-    return byte == 0xC0 || byte == 0xC1 || byte >= 0xF5;
+    return (byte >= ' ' && byte <= '~') || byte == '\n';
 }
 
 std::string quoted(std::string_view text)
@@ -154,7 +155,7 @@ void VocabularyBuilder::fillBytes()
         const std::string text =
             m_tables.byteLevel ? std::string(1, static_cast<char>(byte)) : fallbackToken(byte);
         m_tables.byteIds[byte] = m_tables.ordinary(text);
-        if (m_tables.byteLevel && m_tables.byteIds[byte] < 0 && !isNeverInUtf8(byte))
+        if (m_tables.byteLevel && m_tables.byteIds[byte] < 0 && isIndispensable(byte))
             fail("has no token for the byte " + std::to_string(byte) + ", so some text could not be written");
     }
     for (std::size_t c = 0; c < m_tables.asciiIds.size(); ++c)
@@ -184,39 +185,58 @@ void VocabularyBuilder::expectMerges(std::size_t count)
 {
     if (count > kMaxTokens)
         fail("has " + std::to_string(count) + " merges; at most " + std::to_string(kMaxTokens) + " are read");
-    m_tables.merges = MergeTable(count);
+    m_merges.reserve(count);
     m_tables.wordsStayApart = !m_tables.byteLevel && m_tables.ordinary(kSpaceMarker) >= 0;
-}
-
-std::int32_t VocabularyBuilder::part(std::string_view text, std::string_view left,
-                                     std::string_view right) const
-{
-    const std::int32_t id = m_tables.index.find(m_tables.texts, text);
-    if (id < 0 || !m_tables.traits[static_cast<std::size_t>(id)].inModel) {
-        const auto shown = [&](std::string_view bytes) {
-            return m_tables.byteLevel ? alphabetText(bytes) : std::string(bytes);
-        };
-        fail("has the merge [" + quoted(shown(left)) + ", " + quoted(shown(right)) + "], but no token " +
-             quoted(shown(text)));
-    }
-    return id;
 }
 
 void VocabularyBuilder::addMerge(std::string_view left, std::string_view right)
 {
-    std::optional<std::string> leftBytes;
-    std::optional<std::string> rightBytes;
-    if (m_tables.byteLevel) {
-        leftBytes = alphabetBytes(left);
-        rightBytes = alphabetBytes(right);
-        left = leftBytes ? std::string_view(*leftBytes) : left;
-        right = rightBytes ? std::string_view(*rightBytes) : right;
+    constexpr std::size_t kAtOnce = 4096;
+    for (const std::string_view part : {left, right}) {
+        const std::optional<std::string> raw = m_tables.byteLevel ? alphabetBytes(part) : std::nullopt;
+        m_parts += raw ? std::string_view(*raw) : part;
+        m_partEnds.push_back(m_parts.size());
     }
-    const std::int32_t leftId = part(left, left, right);
-    const std::int32_t rightId = part(right, left, right);
-    m_joined.assign(left);
-    m_joined += right;
-    setMerge({leftId, rightId, m_rank++, part(m_joined, left, right)});
+    if (m_partEnds.size() >= kAtOnce)
+        resolveParts();
+}
+
+void VocabularyBuilder::resolveParts()
+{
+    const std::string_view parts = m_parts;
+    std::vector<std::string_view> texts; // left, right and both of each merge
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < m_partEnds.size(); i += 2) {
+        const std::size_t middle = m_partEnds[i];
+        const std::size_t end = m_partEnds[i + 1];
+        for (const std::string_view text :
+             {parts.substr(begin, middle - begin), parts.substr(middle, end - middle),
+              parts.substr(begin, end - begin)})
+            texts.push_back(text);
+        begin = end;
+    }
+    std::vector<std::int32_t> ids(texts.size());
+    m_tables.index.find(m_tables.texts, texts, ids);
+    const auto shown = [&](std::string_view bytes) {
+        return quoted(m_tables.byteLevel ? alphabetText(bytes) : std::string(bytes));
+    };
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::size_t merge = i - i % 3;
+        if (ids[i] < 0 || !m_tables.traits[static_cast<std::size_t>(ids[i])].inModel)
+            fail("has the merge [" + shown(texts[merge]) + ", " + shown(texts[merge + 1]) +
+                 "], but no token " + shown(texts[i]));
+    }
+    for (std::size_t i = 0; i < ids.size(); i += 3)
+        setMerge({ids[i], ids[i + 1], m_rank++, ids[i + 2]});
+    m_parts.clear();
+    m_partEnds.clear();
+}
+
+void VocabularyBuilder::closeMerges()
+{
+    resolveParts();
+    m_tables.merges = MergeTable(m_merges);
+    m_merges = {};
 }
 
 void VocabularyBuilder::setMerge(const Merge& merge)
@@ -224,7 +244,7 @@ void VocabularyBuilder::setMerge(const Merge& merge)
     // Text never becomes a special token, whatever the merges say.
     if (m_tables.traits[static_cast<std::size_t>(merge.result)].special)
         return;
-    m_tables.merges.set(merge);
+    m_merges.push_back(merge);
     if (m_tables.wordsStayApart)
         m_tables.wordsStayApart = m_tables.texts[merge.left].ends_with(kSpaceMarker) ||
                                   !m_tables.texts[merge.right].starts_with(kSpaceMarker);

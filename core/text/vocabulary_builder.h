@@ -32,6 +32,8 @@ public:
     /// All merges that a vocabulary with scores implies: every way to cut a token into two tokens, those of
     /// the highest score first.
     void addScoredMerges(std::span<const float> scores);
+    /// Call once, behind the merges.
+    void closeMerges();
 
     /// Id of a token of the model's vocabulary, for example the unknown one. @throws Error naming `role`.
     [[nodiscard]] std::int32_t idOf(std::string_view text, std::string_view role) const;
@@ -52,16 +54,18 @@ private:
     void fillTexts(const std::vector<std::string_view>& byId);
     void fillBytes();
     void fillAdded();
-    [[nodiscard]] std::int32_t part(std::string_view text, std::string_view left,
-                                    std::string_view right) const;
+    /// Finds the tokens of the merges whose parts are in m_parts.
+    void resolveParts();
     void setMerge(const Merge& merge);
 
     TokenizerTables& m_tables;
     std::string m_what;
     std::string m_remedy;
     std::vector<Entry> m_entries;
+    std::vector<Merge> m_merges;
     std::int32_t m_rank = 0;
-    std::string m_joined;
+    std::string m_parts;                 ///< left and right parts of some merges, one behind the other
+    std::vector<std::size_t> m_partEnds; ///< in m_parts: of each left, each right
 };
 
 } // namespace rw

@@ -57,7 +57,8 @@ int compare(const Json& file)
     return compared;
 }
 
-/// A developer may name another golden file, of the models' own templates: see tests/parity/chat_templates.py.
+/// A developer may name another golden file, of the models' own templates: see
+/// tests/parity/chat_templates.py.
 TEST(ChatTemplateParity, RendersAsTransformers)
 {
     EXPECT_EQ(compare(readJsonFile(kData / "chat_templates.json")), 336);

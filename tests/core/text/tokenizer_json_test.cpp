@@ -153,6 +153,20 @@ TEST(TokenizerJson, RefusesBrokenVocabularies)
     EXPECT_THAT(refusal([](Json& json) { json["added_tokens"].push_back(17); }), HasSubstr("added_tokens"));
 }
 
+TEST(TokenizerJson, BytesWithoutATokenBecomeNothingOrUnknown)
+{
+    const auto without = [](bool unknown) {
+        return parsed(changed([&](Json& json) {
+            json["model"]["vocab"].erase("\u0104"); // the byte 4
+            json["model"]["vocab"]["qq"] = test::idOfByte('\x04');
+            if (unknown)
+                json["model"]["unk_token"] = "q";
+        }));
+    };
+    EXPECT_EQ(without(false).encode("a\x04z"), (Ids{test::idOfByte('a'), test::idOfByte('z')}));
+    EXPECT_EQ(without(true).encode("a\x04"), (Ids{test::idOfByte('a'), test::idOfByte('q')}));
+}
+
 TEST(TokenizerJson, RefusesBrokenMerges)
 {
     const auto withMerge = [](const Json& merge) {
