@@ -26,7 +26,12 @@ Tokenizer loadTokenizer(const ModelFiles& files)
 
 std::vector<std::int32_t> LoadedModel::encode(std::string_view question) const
 {
-    return encodePrompt(tokenizer, chatTemplate, question);
+    return encodePrompt(tokenizer, chatTemplate, question, format);
+}
+
+std::string LoadedModel::promptText(std::string_view question) const
+{
+    return rw::promptText(chatTemplate, question, format);
 }
 
 std::string LoadedModel::displayName() const

@@ -2,6 +2,7 @@
 
 #include "core/engine/load_watch.h"
 #include "core/policy/transformer.h"
+#include "core/prompts/prompt_format.h"
 #include "core/text/chat_template.h"
 #include "core/text/tokenizer.h"
 
@@ -22,9 +23,12 @@ struct LoadedModel
     Tokenizer tokenizer;
     ChatTemplate chatTemplate;
     Transformer transformer;
+    PromptFormat format{}; ///< how questions are put; that of the run or the command
 
-    /// The question as the model sees it: chat template applied, answer begun.
+    /// The question as the model sees it, in this format: chat template applied, answer begun.
     [[nodiscard]] std::vector<std::int32_t> encode(std::string_view question) const;
+    /// The text of the same, the template's special tokens spelled.
+    [[nodiscard]] std::string promptText(std::string_view question) const;
     /// "Llama 1.6M": architecture and size, for people.
     [[nodiscard]] std::string displayName() const;
 };

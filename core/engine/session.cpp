@@ -202,6 +202,7 @@ void Session::begin(const TrainingSources& sources, const TrainingConfig& config
                     const LoadWatch& watch)
 {
     m_config = config;
+    policy.format = config.promptFormat;
     if (m_params.purpose == "train") {
         Transformer reference = referenceFor(policy, m_params.model, m_device.device, watch);
         m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device.device, *m_verifier);
@@ -273,6 +274,7 @@ SamplingModel& Session::stage(const std::string& name)
     if (!found)
         found = std::make_unique<SamplingModel>(loadModel(stageDirectory(name), m_device.device),
                                                 m_device.device, *m_verifier);
+    found->model.format = config().promptFormat;
     return *found;
 }
 
@@ -332,6 +334,7 @@ void Session::configure(const TrainingConfig& config)
         return;
     m_log->with([&](RunLogWriter& log) { log.addEvent(step(), "config", toJson(config)); });
     m_config = config;
+    m_policy->model.format = config.promptFormat;
     if (m_training)
         m_training->configure(config);
 }

@@ -2,6 +2,9 @@
 
 #include "core/protocol/member_reader.h"
 
+#include <algorithm>
+#include <map>
+
 namespace rw {
 
 namespace {
@@ -28,6 +31,14 @@ std::optional<Span> spanFrom(const MemberReader& members)
         json->at(0).get<std::size_t>() > json->at(1).get<std::size_t>())
         members.refuse("span", "two whole numbers, [begin, end)");
     return Span{json->at(0).get<std::size_t>(), json->at(1).get<std::size_t>()};
+}
+
+std::map<std::string, std::string> textsFrom(const MemberReader& members, const char* key, const Json& object)
+{
+    const auto isText = [](const Json& value) { return value.is_string(); };
+    if (!object.is_object() || !std::all_of(object.begin(), object.end(), isText))
+        members.refuse(key, "an object of texts");
+    return object.get<std::map<std::string, std::string>>();
 }
 
 } // namespace
@@ -96,6 +107,27 @@ void fromJson(const Json& json, LoraConfig& config)
     assignValid(read, config, what);
 }
 
+Json toJson(const PromptFormat& format)
+{
+    return {{"system", format.system},
+            {"instruction", format.instruction},
+            {"raw", format.raw},
+            {"template_variables", format.templateVariables}};
+}
+
+void fromJson(const Json& json, PromptFormat& format)
+{
+    const std::string what = "prompt format";
+    const MemberReader members(json, what);
+    PromptFormat read = format;
+    members.read("system", read.system);
+    members.read("instruction", read.instruction);
+    members.read("raw", read.raw);
+    if (const Json* variables = members.find("template_variables"))
+        read.templateVariables = textsFrom(members, "template_variables", *variables);
+    assignValid(read, format, what);
+}
+
 Json toJson(const TrainingConfig& config)
 {
     return {{"objective", toString(config.objective)},
@@ -120,6 +152,7 @@ Json toJson(const TrainingConfig& config)
             {"eval_every", config.evalEvery},
             {"eval_prompts", config.evalPrompts},
             {"lora", toJson(config.lora)},
+            {"prompt_format", toJson(config.promptFormat)},
             {"sampling", toJson(config.sampling)}};
 }
 
@@ -150,6 +183,7 @@ void fromJson(const Json& json, TrainingConfig& config)
     members.read("eval_every", read.evalEvery);
     members.read("eval_prompts", read.evalPrompts);
     members.readPart("lora", read.lora);
+    members.readPart("prompt_format", read.promptFormat);
     members.readPart("sampling", read.sampling);
     assignValid(read, config, what);
 }

@@ -18,6 +18,10 @@ void fromJson(const Json& json, SamplingParams& params);
 Json toJson(const LoraConfig& config);
 void fromJson(const Json& json, LoraConfig& config);
 
+/// {"system": "", "instruction": "", "raw": false, "template_variables": {"enable_thinking": "false"}}
+Json toJson(const PromptFormat& format);
+void fromJson(const Json& json, PromptFormat& format);
+
 Json toJson(const TrainingConfig& config);
 void fromJson(const Json& json, TrainingConfig& config);
 

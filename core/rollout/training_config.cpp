@@ -55,6 +55,7 @@ ScaleRewards scaleRewardsFromString(std::string_view word)
 void validate(const TrainingConfig& config)
 {
     validate(config.sampling);
+    validate(config.promptFormat);
     validate(config.lora);
     requireRange("beta", config.beta, 0.0F, 10.0F);
     requireRange("epsilon", config.epsilonLow, 0.0F, 1.0F);

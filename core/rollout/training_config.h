@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/prompts/prompt_format.h"
 #include "core/rollout/lora_config.h"
 #include "core/rollout/sampling_params.h"
 
@@ -45,7 +46,8 @@ struct TrainingConfig
     int checkpointEvery = 1;
     int evalEvery = 10; ///< 0: never
     int evalPrompts = 100;
-    LoraConfig lora;         ///< fixed when the run is made
+    LoraConfig lora; ///< fixed when the run is made
+    PromptFormat promptFormat;
     SamplingParams sampling; ///< samples, temperature, maxNewTokens; its seed is the run's
 
     bool operator==(const TrainingConfig&) const = default;

@@ -38,6 +38,7 @@ void addCommands(CLI::App& app, Invocation& invocation)
     addScore(app, invocation);
     addExport(app, invocation);
     addInspect(app, invocation);
+    addChatTemplate(app, invocation);
     addBench(app, invocation);
     addTokenize(app, invocation);
     addDetokenize(app, invocation);
@@ -50,6 +51,16 @@ void addCommands(CLI::App& app, Invocation& invocation)
         "my-run\n"
         "  rollout-engine eval --model my-run/checkpoints/latest --prompts builtin:heldout\n\n"
         "Exit codes: 0 done, 1 failed, 2 wrong usage.");
+}
+
+/// Adds NAME=VALUE to the template's variables.
+void addTemplateVariable(PromptFormat& format, const std::string& given)
+{
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw UsageError("--template-variable takes NAME=VALUE, not \"" + given + "\".",
+                         "Write for example --template-variable enable_thinking=false.");
+    format.templateVariables[given.substr(0, equals)] = given.substr(equals + 1);
 }
 
 /// The program and the command that was named, for messages.
@@ -90,6 +101,23 @@ CLI::Validator seedCheck()
                                  "\" is none";
             },
             ""};
+}
+
+void addPromptFormatOptions(CLI::App& command, PromptFormat& format)
+{
+    command.add_option("--system", format.system, "System prompt");
+    command.add_option("--instruction", format.instruction,
+                       "Answer-format instruction, put behind each question after an empty line");
+    command.add_flag("--raw", format.raw, "Put the bare text before the model, without its chat template");
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--template-variable",
+            [&format](const std::vector<std::string>& given) {
+                for (const std::string& one : given)
+                    addTemplateVariable(format, one);
+            },
+            "NAME=VALUE that the chat template reads, for example enable_thinking=false; may be repeated")
+        ->allow_extra_args(false);
 }
 
 DeviceChoice deviceFor(const Invocation& invocation)

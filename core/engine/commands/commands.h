@@ -2,6 +2,7 @@
 
 #include "core/engine/environment.h"
 #include "core/policy/device.h"
+#include "core/prompts/prompt_format.h"
 #include "core/rollout/sampling_params.h"
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,9 @@ void addSamplingOptions(CLI::App& command, SamplingParams& params);
 /// For options that take a seed: any whole number from 0 that 64 bits hold.
 CLI::Validator seedCheck();
 
+/// How questions are put: --system, --instruction, --raw and --template-variable.
+void addPromptFormatOptions(CLI::App& command, PromptFormat& format);
+
 /// The device asked for. Warnings of the environment go to the log.
 DeviceChoice deviceFor(const Invocation& invocation);
 
@@ -42,6 +46,7 @@ void addEval(CLI::App& app, Invocation& invocation);
 void addScore(CLI::App& app, Invocation& invocation);
 void addExport(CLI::App& app, Invocation& invocation);
 void addInspect(CLI::App& app, Invocation& invocation);
+void addChatTemplate(CLI::App& app, Invocation& invocation);
 void addBench(CLI::App& app, Invocation& invocation);
 void addTokenize(CLI::App& app, Invocation& invocation);
 void addDetokenize(CLI::App& app, Invocation& invocation);

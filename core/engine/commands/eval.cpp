@@ -4,6 +4,7 @@
 #include "core/engine/progress_bar.h"
 #include "core/engine/rollout_sampler.h"
 #include "core/prompts/prompt_files.h"
+#include "core/protocol/rollout_json.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -21,6 +22,7 @@ struct EvalOptions
     std::string prompts = "builtin:heldout";
     std::size_t limit = 0;
     SamplingParams params;
+    PromptFormat format;
 };
 
 constexpr std::size_t kPromptsAtOnce = 16;
@@ -65,6 +67,7 @@ void printEvaluation(const Json& result)
 void eval(const EvalOptions& options, const Invocation& invocation)
 {
     validate(options.params);
+    validate(options.format);
     std::optional<OutputPipe> pipe;
     if (invocation.json)
         pipe.emplace();
@@ -72,7 +75,8 @@ void eval(const EvalOptions& options, const Invocation& invocation)
     std::vector<Prompt> prompts = loadPromptSource(options.prompts);
     if (options.limit > 0 && prompts.size() > options.limit)
         prompts.resize(options.limit);
-    const LoadedModel model = loadModel(options.model, device.device);
+    LoadedModel model = loadModel(options.model, device.device);
+    model.format = options.format;
     const auto generator = makeGenerator(model.transformer.config(), device.device);
     generator->loadWeights(model.transformer);
     const auto verifier = makeFinalNumberVerifier();
@@ -87,6 +91,7 @@ void eval(const EvalOptions& options, const Invocation& invocation)
     result["samples"] = options.params.samples;
     result["temperature"] = options.params.temperature;
     result["seed"] = options.params.seed;
+    result["prompt_format"] = toJson(options.format);
     result["environment"] = toJson(describeEnvironment(device));
     pipe->writeJson(result);
 }
@@ -103,6 +108,7 @@ void addEval(CLI::App& app, Invocation& invocation)
         ->capture_default_str();
     command->add_option("--limit", options->limit, "Take only the first prompts; 0: all")
         ->capture_default_str();
+    addPromptFormatOptions(*command, options->format);
     addSamplingOptions(*command, options->params);
     command->add_option("--max-new-tokens", options->params.maxNewTokens, "Token limit of an answer")
         ->capture_default_str();

@@ -22,6 +22,7 @@ struct GenerateOptions
     std::string answer;
     std::string prompts;
     SamplingParams params;
+    PromptFormat format;
 };
 
 /// Prompts answered in one batch: enough to fill the matrix products, few enough that answers come soon.
@@ -67,12 +68,14 @@ void printAnswers(const RolloutGroup& group)
 void generate(const GenerateOptions& options, const Invocation& invocation)
 {
     validate(options.params);
+    validate(options.format);
     std::optional<OutputPipe> pipe;
     if (invocation.json)
         pipe.emplace();
     const DeviceChoice device = deviceFor(invocation);
     const std::vector<Prompt> prompts = promptsOf(options);
-    const LoadedModel model = loadModel(options.model, device.device);
+    LoadedModel model = loadModel(options.model, device.device);
+    model.format = options.format;
     const auto generator = makeGenerator(model.transformer.config(), device.device);
     generator->loadWeights(model.transformer);
     const auto verifier = makeFinalNumberVerifier();
@@ -114,6 +117,7 @@ void addGenerate(CLI::App& app, Invocation& invocation)
                        "A file of prompts (JSONL), builtin:train or builtin:heldout");
     source->require_option(1);
     command->add_option("--answer", options->answer, "Expected answer of --prompt");
+    addPromptFormatOptions(*command, options->format);
     addSamplingOptions(*command, options->params);
     command->add_option("--top-k", options->params.topK, "0: off")->capture_default_str();
     command->add_option("--top-p", options->params.topP, "1: off")->capture_default_str();

@@ -105,6 +105,18 @@ constexpr ConfigFlag kConfigFlags[] = {
                          TrainingConfig& to) { to.sampling.temperature = from.sampling.temperature; }},
     {"--checkpoint-every",
      [](const TrainingConfig& from, TrainingConfig& to) { to.checkpointEvery = from.checkpointEvery; }},
+    {"--system", [](const TrainingConfig& from,
+                    TrainingConfig& to) { to.promptFormat.system = from.promptFormat.system; }},
+    {"--instruction",
+     [](const TrainingConfig& from, TrainingConfig& to) {
+         to.promptFormat.instruction = from.promptFormat.instruction;
+     }},
+    {"--raw",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.promptFormat.raw = from.promptFormat.raw; }},
+    {"--template-variable",
+     [](const TrainingConfig& from, TrainingConfig& to) {
+         to.promptFormat.templateVariables = from.promptFormat.templateVariables;
+     }},
     {"--eval-every", [](const TrainingConfig& from, TrainingConfig& to) { to.evalEvery = from.evalEvery; }},
 };
 
@@ -213,6 +225,7 @@ void addTrain(CLI::App& app, Invocation& invocation)
         ->add_option("--eval-every", config.evalEvery,
                      "Steps between evaluations on held-out prompts (of builtin:train); 0: never")
         ->capture_default_str();
+    addPromptFormatOptions(*command, config.promptFormat);
     addCommonOptions(*command, invocation);
     command->footer("Example:\n  rollout-engine train --model resources/models/imitation --prompts "
                     "builtin:train --steps 100 --run my-run\n"

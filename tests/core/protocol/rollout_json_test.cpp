@@ -84,6 +84,10 @@ TEST(RolloutJson, RoundTripsATrainingConfig)
     config.evalEvery = 20;
     config.evalPrompts = 50;
     config.lora = {.rank = 4, .alpha = 8.0F, .targets = {LoraTarget::Query, LoraTarget::Down}};
+    config.promptFormat.system = "Be \"brief\".";
+    config.promptFormat.instruction = "Grüße";
+    config.promptFormat.raw = true;
+    config.promptFormat.templateVariables = {{"enable_thinking", "false"}};
     config.sampling.samples = 9;
     EXPECT_EQ(throughText(config), config);
     EXPECT_EQ(throughText(TrainingConfig{}), TrainingConfig{});
@@ -143,6 +147,11 @@ TEST(RolloutJson, NamesTheMemberThatIsWrong)
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"lora":{"targets":"q,knees"}})"), HasSubstr("gate"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"lora":{"rank":5000}})"), HasSubstr("lora-rank"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"loss_type":7})"), HasSubstr("loss_type"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"prompt_format":{"raw":1}})"), HasSubstr("raw"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"prompt_format":{"template_variables":{"a":1}}})"),
+                HasSubstr("template_variables"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"prompt_format":{"template_variables":{"a b":""}}})"),
+                HasSubstr("no name of a template variable"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"sampling":[]})"), HasSubstr("sampling"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"sampling":{"top_p":true}})"), HasSubstr("top_p"));
     EXPECT_THAT(complaint(Verdict{}, R"({"verdict":"maybe"})"), HasSubstr("verdict"));
