@@ -48,6 +48,35 @@ private:
     MarkedText* m_before;
 };
 
+const Value* namedArgument(const Arguments& arguments, std::string_view name)
+{
+    for (const auto& argument : arguments.named) {
+        if (argument.first == name)
+            return &argument.second;
+    }
+    return nullptr;
+}
+
+/// Whether the parameter of that name is not among the first `given`, which have their arguments already.
+bool isOpen(const MacroDefinition& definition, std::size_t given, std::string_view name)
+{
+    const auto begin = definition.parameters.begin() + static_cast<std::ptrdiff_t>(given);
+    return std::any_of(begin, definition.parameters.end(),
+                       [&](const auto& parameter) { return parameter.first == name; });
+}
+
+void requireFitting(const MacroDefinition& definition, const Arguments& arguments)
+{
+    if (arguments.positional.size() > definition.parameters.size())
+        throw Problem("the macro '" + definition.name + "' takes at most " +
+                      std::to_string(definition.parameters.size()) + " arguments");
+    for (const auto& argument : arguments.named) {
+        if (!isOpen(definition, arguments.positional.size(), argument.first))
+            throw Problem("the macro '" + definition.name + "' is given '" + argument.first +
+                          "', which it does not expect");
+    }
+}
+
 } // namespace
 
 Evaluator::Evaluator(const Dict& variables, const Limits& limits, Clock clock)
@@ -286,38 +315,31 @@ Value Evaluator::callMacro(const Macro& macro, const Arguments& arguments)
 {
     const Budget::Descent descent(m_budget);
     const MacroDefinition& definition = *macro.definition;
-    if (arguments.positional.size() > definition.parameters.size())
-        throw Problem("the macro '" + definition.name + "' takes at most " +
-                      std::to_string(definition.parameters.size()) + " arguments");
-    for (const auto& [name, value] : arguments.named) {
-        const auto isIt = [&](const auto& parameter) { return parameter.first == name; };
-        const auto& parameters = definition.parameters;
-        const auto found = std::find_if(parameters.begin(), parameters.end(), isIt);
-        if (found == parameters.end() ||
-            found - parameters.begin() < static_cast<std::ptrdiff_t>(arguments.positional.size()))
-            throw Problem("the macro '" + definition.name + "' is given '" + name +
-                          "', which it does not expect");
-    }
+    requireFitting(definition, arguments);
     // A macro that outlives the block it was defined in sees what all of the template sees.
     auto outer = macro.scope.lock();
     MarkedText text;
     const Redirected redirected(m_output, text);
     const Within within(*this, outer != nullptr ? std::move(outer) : m_outermost);
+    setParameters(definition, arguments);
+    run(definition.body);
+    return Value::text(std::move(text));
+}
+
+void Evaluator::setParameters(const MacroDefinition& definition, const Arguments& arguments)
+{
     for (std::size_t i = 0; i < definition.parameters.size(); ++i) {
         const auto& [name, fallback] = definition.parameters[i];
-        const auto named = std::find_if(arguments.named.begin(), arguments.named.end(),
-                                        [&](const auto& argument) { return argument.first == name; });
+        const Value* named = namedArgument(arguments, name);
         if (i < arguments.positional.size())
             m_scope->set(name, arguments.positional[i]);
-        else if (named != arguments.named.end())
-            m_scope->set(name, named->second);
+        else if (named != nullptr)
+            m_scope->set(name, *named);
         else if (fallback != nullptr)
             m_scope->set(name, evaluate(*fallback));
         else
             m_scope->set(name, Value::undefined("the parameter '" + name + "' was not given"));
     }
-    run(definition.body);
-    return Value::text(std::move(text));
 }
 
 } // namespace rw::jinja

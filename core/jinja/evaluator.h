@@ -67,6 +67,7 @@ private:
     Arguments argumentsOf(const CallArguments& arguments);
     Value callValue(const Value& callee, const Arguments& arguments);
     Value callMacro(const Macro& macro, const Arguments& arguments);
+    void setParameters(const MacroDefinition& definition, const Arguments& arguments);
     Value makeNamespace(const Arguments& arguments);
 
     void assign(const Target& target, Value value);
