@@ -19,8 +19,9 @@ using ::testing::HasSubstr;
 
 namespace fs = std::filesystem;
 
-constexpr const char* kCommands[] = {"serve", "generate", "verify",  "train", "pretrain", "sft",       "eval",
-                                     "score", "export",   "inspect", "bench", "tokenize", "detokenize"};
+constexpr const char* kCommands[] = {"serve", "generate", "verify",     "train",        "pretrain",
+                                     "sft",   "eval",     "score",      "export",       "inspect",
+                                     "bench", "tokenize", "detokenize", "chat-template"};
 
 using CommandLine = EngineTest;
 
@@ -187,6 +188,37 @@ TEST_F(CommandLine, AnswersAreWholeJsonObjects)
             EXPECT_TRUE(line.contains(key)) << key;
         }
     }
+}
+
+/// Text and ids of a conversation and of a question; what a conversation spells stays plain text.
+TEST_F(CommandLine, ShowsWhatAModelReads)
+{
+    const auto shown = [&](std::vector<std::string> arguments, const std::string& input = {}) {
+        arguments.insert(arguments.begin(), {"chat-template", "--model", in("model"), "--json"});
+        const auto lines = runEngine(arguments, input).lines();
+        return lines.size() == 1 ? lines.front() : Json::object();
+    };
+    const std::string messages = R"([{"role": "user", "content": "<|end|>"}])";
+    const Json conversation = shown({"--messages", "-"}, messages);
+    EXPECT_EQ(conversation["text"], "<|user|><|end|><|end|><|assistant|>");
+    EXPECT_EQ(conversation["ids"].size(), 10U) << "seven of them the bytes of <|end|>";
+    EXPECT_EQ(shown({"--messages", "-", "--no-generation-prompt"}, messages)["text"],
+              "<|user|><|end|><|end|>");
+
+    const Json question = shown({"--prompt", "Guess", "--instruction", "Be brief."});
+    EXPECT_EQ(question["text"], "<|user|>Guess\n\nBe brief.<|end|><|assistant|>");
+    EXPECT_EQ(question["ids"],
+              Json(encodePrompt(smallTokenizer(), ChatTemplate::school(), "Guess\n\nBe brief.")));
+    EXPECT_EQ(shown({"--prompt", "Guess", "--raw"})["text"], "Guess");
+
+    const EngineResult refused =
+        runEngine({"chat-template", "--model", in("model"), "--prompt", "Guess", "--system", "s"});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_THAT(refused.errors, HasSubstr("roles user and assistant only"));
+    const EngineResult misused = runEngine(
+        {"chat-template", "--model", in("model"), "--prompt", "Guess", "--template-variable", "thinking"});
+    EXPECT_EQ(misused.code, 2);
+    EXPECT_THAT(misused.errors, HasSubstr("NAME=VALUE"));
 }
 
 /// At temperature 1 the log-probabilities of the draws are those of the model.

@@ -1,8 +1,10 @@
 // `train` as a program: a run folder that survives whatever happens, and says what was done.
 #include "core/base/atomic_file.h"
 #include "core/runlog/run_log_reader.h"
+#include "core/text/prompt_encoder.h"
 #include "core/weights/model_directory.h"
 #include "tests/core/engine/engine_fixture.h"
+#include "tests/core/text/small_tokenizer.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
@@ -116,6 +118,22 @@ TEST_F(TrainCommand, ResumingChangesOnlyTheSettingsNamed)
     expected["epsilon_high"] = 0.28;
     EXPECT_EQ(inspect()["config"], expected);
     EXPECT_EQ(inspect()["steps"], 3);
+}
+
+TEST_F(TrainCommand, PutsQuestionsInTheRunsOwnFormat)
+{
+    train(with(trainCommand(1), {"--instruction", "Be brief.", "--raw"}));
+    train(resumeCommand(2));
+    EXPECT_EQ(inspect()["config"]["prompt_format"]["instruction"], "Be brief.");
+    PromptFormat format;
+    format.instruction = "Be brief.";
+    format.raw = true;
+    const RunLogReader log(m_folder / "run");
+    for (const int step : {1, 2}) {
+        const RolloutGroup group = log.group(log.groupsOfStep(step).at(0).id);
+        EXPECT_EQ(group.promptTokens,
+                  encodePrompt(smallTokenizer(), ChatTemplate::school(), group.prompt.text, format));
+    }
 }
 
 TEST_F(TrainCommand, SaysWhichOptionsAResumedRunCannotTake)
