@@ -1,43 +1,11 @@
 #include "core/policy/rope.h"
 
 #include "core/policy/torch_compat.h"
+#include "core/weights/rope_scaling.h"
 
 #include <cmath>
-#include <numbers>
 
 namespace rw {
-
-namespace {
-
-/// Llama 3's stretching: wavelengths beyond `original / low` positions are stretched by the whole factor,
-/// those below `original / high` stay, with a ramp between.
-double llama3Frequency(double frequency, const RopeScaling& scaling)
-{
-    const double turns =
-        static_cast<double>(scaling.originalPositions) * frequency / (2.0 * std::numbers::pi);
-    if (turns < scaling.lowFrequencyFactor)
-        return frequency / scaling.factor;
-    if (turns > scaling.highFrequencyFactor)
-        return frequency;
-    const double kept =
-        (turns - scaling.lowFrequencyFactor) / (scaling.highFrequencyFactor - scaling.lowFrequencyFactor);
-    return frequency * ((1.0 - kept) / scaling.factor + kept);
-}
-
-float stretched(float frequency, const RopeScaling& scaling)
-{
-    switch (scaling.kind) {
-    case RopeScaling::Kind::None:
-        break;
-    case RopeScaling::Kind::Linear:
-        return static_cast<float>(static_cast<double>(frequency) / scaling.factor);
-    case RopeScaling::Kind::Llama3:
-        return static_cast<float>(llama3Frequency(static_cast<double>(frequency), scaling));
-    }
-    return frequency;
-}
-
-} // namespace
 
 std::vector<float> ropeFrequencies(const ModelConfig& config, LayerKind kind)
 {
@@ -48,7 +16,9 @@ std::vector<float> ropeFrequencies(const ModelConfig& config, LayerKind kind)
         // Rounded to float where transformers rounds, so that long contexts agree with it.
         const auto frequency = static_cast<float>(
             std::pow(theta, -2.0 * static_cast<double>(i) / static_cast<double>(config.headDim)));
-        frequencies.push_back(full ? stretched(frequency, config.ropeScaling) : frequency);
+        frequencies.push_back(
+            full ? static_cast<float>(stretchedFrequency(static_cast<double>(frequency), config.ropeScaling))
+                 : frequency);
     }
     return frequencies;
 }

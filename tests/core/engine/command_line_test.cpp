@@ -1,4 +1,5 @@
 // The program as people and scripts call it: exit codes, messages, and stdout that holds JSON alone.
+#include "core/base/atomic_file.h"
 #include "core/text/prompt_encoder.h"
 #include "core/weights/model_directory.h"
 #include "tests/core/engine/engine_fixture.h"
@@ -352,6 +353,36 @@ TEST_F(CommandLine, ExportsAModelThatOpensAgain)
 {
     ASSERT_EQ(runEngine({"export", "--model", in("model"), "--to", in("out")}).code, 0);
     EXPECT_EQ(checkModelDirectory(m_folder / "out"), checkModelDirectory(m_folder / "model"));
+}
+
+TEST_F(CommandLine, ExportsAGgufFileThatOpensAndBecomesADirectoryAgain)
+{
+    ASSERT_EQ(
+        runEngine({"export", "--model", in("model"), "--gguf", in("model.gguf"), "--dtype", "fp32"}).code, 0);
+    const auto inspected = runEngine({"inspect", in("model.gguf"), "--json"}).lines();
+    ASSERT_EQ(inspected.size(), 1U);
+    EXPECT_EQ(inspected[0]["format"], "gguf");
+    EXPECT_EQ(inspected[0]["config"], toJson(checkModelDirectory(m_folder / "model")));
+
+    ASSERT_EQ(runEngine({"export", "--model", in("model.gguf"), "--to", in("back")}).code, 0);
+    EXPECT_EQ(readFile(m_folder / "back/model.safetensors", 1U << 24U),
+              readFile(m_folder / "model/model.safetensors", 1U << 24U));
+}
+
+TEST_F(CommandLine, ExportRefusesTypesOfAnotherFormatAndWhatIsThere)
+{
+    const auto exported = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), {"export", "--model", in("model")});
+        return runEngine(options);
+    };
+    EXPECT_EQ(exported({}).code, 2);
+    EXPECT_EQ(exported({"--to", in("a"), "--gguf", in("b")}).code, 2);
+    EXPECT_EQ(exported({"--to", in("a"), "--dtype", "q8_0"}).code, 2);
+    EXPECT_EQ(exported({"--gguf", in("b"), "--dtype", "bf16"}).code, 2);
+    EXPECT_EQ(exported({"--to", in("model")}).code, 1);
+    EXPECT_EQ(exported({"--gguf", in("model/config.json")}).code, 1);
+    EXPECT_FALSE(std::filesystem::exists(m_folder / "a"));
+    EXPECT_FALSE(std::filesystem::exists(m_folder / "b"));
 }
 
 } // namespace
