@@ -8,19 +8,23 @@ fail() { printf 'Error: %s\n' "$*" >&2; exit 1; }
 
 packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' installers/packages.txt; }
 
-missing_packages() {
+missing_packages() { # missing_packages NAME...
     local name
-    for name in $(packages); do
+    for name in "$@"; do
         [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || printf '%s ' "$name"
     done
 }
 
-install_packages() {
+install_packages() { # install_packages [NAME...]: those of packages.txt where none is named
     command -v apt-get >/dev/null || fail "this script installs Debian packages, but there is no apt-get here. Install the equivalents of installers/packages.txt, then build with: cmake --preset release && cmake --build --preset release"
     local missing as_root=""
-    missing=$(missing_packages)
+    if [ $# -eq 0 ]; then
+        # shellcheck disable=SC2046
+        set -- $(packages)
+    fi
+    missing=$(missing_packages "$@")
     if [ -z "$missing" ]; then
-        say "All packages are installed."
+        [ $# -eq 1 ] || say "All packages are installed."
         return
     fi
     if [ "$(id -u)" -ne 0 ]; then

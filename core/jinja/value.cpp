@@ -47,8 +47,6 @@ struct Overloaded : Cases...
 {
     using Cases::operator()...;
 };
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 } // namespace
 

@@ -46,8 +46,7 @@ void run(std::string_view input)
 std::vector<std::string> seeds()
 {
     std::vector<std::string> seeds;
-    const Json file = snippets();
-    for (const Json& snippet : file["snippets"])
+    for (const Json& snippet : snippets()["snippets"])
         seeds.push_back(snippet["template"].get<std::string>());
     const Json models = readJsonFile(kTests / "text/data/chat_templates.json");
     for (const Json& golden : models["goldens"])
