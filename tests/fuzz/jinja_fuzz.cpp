@@ -46,7 +46,8 @@ void run(std::string_view input)
 std::vector<std::string> seeds()
 {
     std::vector<std::string> seeds;
-    for (const Json& snippet : snippets()["snippets"])
+    const Json file = snippets();
+    for (const Json& snippet : file["snippets"])
         seeds.push_back(snippet["template"].get<std::string>());
     const Json models = readJsonFile(kTests / "text/data/chat_templates.json");
     for (const Json& golden : models["goldens"])

@@ -9,9 +9,12 @@ For a tiny random checkpoint of every architecture, saved by transformers:
 
 Each time the logits, in fp32, are compared with those of the checkpoint whose weights were rounded to the type here.
 
+With a GGUF file, that one is exported as a directory, and transformers' logits of it are compared with those of the
+same file dequantised by transformers itself.
+
 Needs torch, transformers, tokenizers, numpy and gguf from PyPI.
 
-    python tests/parity/exports.py build/release/bin/rollout-engine
+    python tests/parity/exports.py build/release/bin/rollout-engine [MODEL.gguf]
 """
 
 import subprocess
@@ -61,7 +64,7 @@ def save_tokenizer(folder: Path) -> None:
 def logits(model: torch.nn.Module) -> torch.Tensor:
     tokens = torch.arange(2, 2 + 40).reshape(2, 20)
     with torch.no_grad():
-        return model.float().eval()(tokens).logits
+        return model.eval()(tokens).logits
 
 
 def rounded(model: torch.nn.Module, dtype: str) -> torch.nn.Module:
@@ -116,12 +119,25 @@ def check_tensors(path: Path, model: torch.nn.Module, name: str) -> None:
         numpy.testing.assert_allclose(stored["rope_freqs.weight"], inv / scaled, rtol=1e-5)
 
 
+def check_file(run, path: Path) -> None:
+    """A GGUF file as a directory, against transformers' own reading of the file."""
+    with tempfile.TemporaryDirectory() as temporary:
+        run("--model", path, "--to", Path(temporary) / "model")
+        written = logits(open_directory(Path(temporary) / "model"))
+    model = transformers.AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, dtype=torch.float32)
+    difference = (written - logits(model)).abs().max().item()
+    print(f"{path.name}: {difference:.2e} at logits up to {written.abs().max().item():.1f}")
+    assert difference <= TOLERANCE * 10, difference
+
+
 def main() -> None:
     engine = sys.argv[1]
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     run = lambda *arguments: subprocess.run(
         [engine, "export", *map(str, arguments)], check=True, stderr=subprocess.DEVNULL)
+    if len(sys.argv) > 2:
+        return check_file(run, Path(sys.argv[2]))
     print(f"{'model':<8} {'written as':<20} largest difference of logits")
     for name, config in MODELS.items():
         torch.manual_seed(1)
