@@ -3,6 +3,7 @@
 
 int main(int argc, char** argv)
 {
-    rw::restartWithFastBlas(argv);
+    if (rw::computes(argc, argv)) // the restart loads LibTorch twice
+        rw::restartWithFastBlas(argv);
     return rw::runCommandLine(argc, argv);
 }
