@@ -42,7 +42,8 @@ private:
     std::size_t m_position = 0;
 };
 
-/// Reads Jinja's expressions by recursive descent, a member function a level of binding.
+/// Reads Jinja's expressions by recursive descent, a member function a level of binding. Calls, filters,
+/// tests and targets are in call_parser.cpp.
 class ExpressionParser
 {
 public:
@@ -64,7 +65,18 @@ public:
     Target target(bool mayBeAttribute);
 
 private:
-    class Descent;
+    /// One level down in the source while it lives; refuses to go too deep.
+    class Descent
+    {
+    public:
+        explicit Descent(ExpressionParser& parser);
+        ~Descent() { --m_parser.m_depth; }
+        Descent(const Descent&) = delete;
+        Descent& operator=(const Descent&) = delete;
+
+    private:
+        ExpressionParser& m_parser;
+    };
 
     ExpressionPtr make(int line, Expression::Node node, std::initializer_list<const Expression*> children);
 
