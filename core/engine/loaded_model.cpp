@@ -5,6 +5,7 @@
 #include "core/weights/model_files.h"
 
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
 
 namespace rw {
 
@@ -19,6 +20,8 @@ Tokenizer loadTokenizer(const ModelFiles& files)
             fmt::format("The tokenizer of {} has a token of id {}, but the model's vocabulary holds {}.",
                         files.path().string(), tokenizer.vocabSize() - 1, files.config().vocabSize),
             "Use the tokenizer.json that belongs to the model.");
+    if (!tokenizer.warning().empty())
+        spdlog::warn("{}", tokenizer.warning());
     return tokenizer;
 }
 
