@@ -28,7 +28,8 @@ WorkbenchPaths pathsIn(const QString& dataDirectory, const QString& engine)
     const QDir programs(QCoreApplication::applicationDirPath());
     return {engine.isEmpty() ? programs.absoluteFilePath(QStringLiteral("rollout-engine")) : engine,
             findModels(), data.absoluteFilePath(QStringLiteral("runs")),
-            data.absoluteFilePath(QStringLiteral("stars.jsonl"))};
+            data.absoluteFilePath(QStringLiteral("stars.jsonl")),
+            data.absoluteFilePath(QStringLiteral("loads.json"))};
 }
 
 WorkbenchPaths findPaths(const QString& engine)

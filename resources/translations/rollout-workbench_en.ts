@@ -88,6 +88,16 @@
     </message>
 </context>
 <context>
+    <name>rw::ui::ExactPromptDialog</name>
+    <message numerus="yes">
+        <source>What the model reads: %n token(s)</source>
+        <translation>
+            <numerusform>What the model reads: %n token</numerusform>
+            <numerusform>What the model reads: %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rw::ui::MainWindow</name>
     <message numerus="yes">
         <source>Up to %n token(s) a second</source>

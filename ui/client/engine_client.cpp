@@ -32,6 +32,7 @@ using Handlers = std::unordered_map<std::string_view, Handler>;
 const Handlers& notificationHandlers()
 {
     static const Handlers kHandlers{
+        {"load_progress", passOn(&EngineClient::loadProgress)},
         {"group_started", passOn(&EngineClient::groupStarted)},
         {"tokens", passOn(&EngineClient::tokens)},
         {"answer_finished", passOn(&EngineClient::answerFinished)},
@@ -47,6 +48,9 @@ const Handlers& notificationHandlers()
 const Handlers& responseHandlers()
 {
     static const Handlers kHandlers{
+        {"inspect_model", passOn(&EngineClient::modelInspected)},
+        {"exact_prompt", passOn(&EngineClient::exactPrompt)},
+        {"export_model", passOn(&EngineClient::modelExported)},
         {"open_run", passOn(&EngineClient::runOpened)},
         {"generate", passOn(&EngineClient::generateDone)},
         {"train", passOn(&EngineClient::trainDone)},
@@ -89,8 +93,14 @@ void EngineClient::start()
         return;
     m_output = protocol::LineBuffer();
     m_refusal.clear();
+    m_greeted = false;
     m_lastWords.clear();
     m_process.start(m_program, m_arguments);
+}
+
+void EngineClient::inspectModel(const protocol::InspectModelParams& params)
+{
+    request("inspect_model", toJson(params));
 }
 
 void EngineClient::openRun(const protocol::OpenRunParams& params)
@@ -116,6 +126,16 @@ void EngineClient::configure(const TrainingConfig& config)
 void EngineClient::star(const protocol::StarParams& params)
 {
     request("star", toJson(params));
+}
+
+void EngineClient::askExactPrompt(const protocol::ExactPromptParams& params)
+{
+    request("exact_prompt", toJson(params));
+}
+
+void EngineClient::exportModel(const protocol::ExportModelParams& params)
+{
+    request("export_model", toJson(params));
 }
 
 void EngineClient::cancel()
@@ -218,6 +238,7 @@ void EngineClient::greeted(const protocol::Hello& hello)
         return;
     }
     m_ready = true;
+    m_greeted = true;
     for (const std::string& line : std::exchange(m_unsent, {}))
         send(line);
     emit ready(hello);
@@ -233,6 +254,10 @@ void EngineClient::answered(const protocol::Envelope& response)
     }
     const std::string method = found->second;
     m_methods.erase(found);
+    if (response.errorCode == protocol::kErrorCancelled && method == "open_run") {
+        emit openCancelled();
+        return;
+    }
     if (response.errorCode) {
         emit requestFailed(QString::fromStdString(method), QString::fromStdString(response.errorMessage));
         return;

@@ -3,6 +3,7 @@
 #include "core/protocol/json_rpc.h"
 #include "core/protocol/line_buffer.h"
 #include "core/protocol/messages.h"
+#include "core/protocol/model_messages.h"
 #include "ui/client/engine_log.h"
 
 #include <QObject>
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     /// Whether it has said hello, in this window's protocol version.
     [[nodiscard]] bool isReady() const { return m_ready; }
+    /// The same, also right after its end.
+    [[nodiscard]] bool hasSaidHello() const { return m_greeted; }
     [[nodiscard]] qint64 pid() const { return m_process.processId(); } ///< 0 while not running
     /// The last lines of the engine's log and of what it sent that could not be read, for people to read.
     [[nodiscard]] const QStringList& logLines() const { return m_log.lines(); }
@@ -46,13 +49,16 @@ public:
     /// Answered by a signal, or by requestFailed(). Made before ready() they are sent as soon as the engine
     /// is.
     /// @{
-    void openRun(const protocol::OpenRunParams& params);   ///< runOpened()
-    void generate(const protocol::GenerateParams& params); ///< generateDone()
-    void train(const protocol::TrainParams& params);       ///< trainDone()
-    void configure(const TrainingConfig& config);          ///< no signal
-    void star(const protocol::StarParams& params);         ///< starAcknowledged()
-    void cancel();                                         ///< ends generate(); nothing if not running
-    void pause();                                          ///< ends train() after its step; likewise
+    void inspectModel(const protocol::InspectModelParams& params);  ///< modelInspected()
+    void openRun(const protocol::OpenRunParams& params);            ///< runOpened() or openCancelled()
+    void generate(const protocol::GenerateParams& params);          ///< generateDone()
+    void train(const protocol::TrainParams& params);                ///< trainDone()
+    void configure(const TrainingConfig& config);                   ///< no signal
+    void star(const protocol::StarParams& params);                  ///< starAcknowledged()
+    void askExactPrompt(const protocol::ExactPromptParams& params); ///< exactPrompt()
+    void exportModel(const protocol::ExportModelParams& params);    ///< modelExported()
+    void cancel(); ///< ends openRun() and generate(); nothing if not running
+    void pause();  ///< ends train() after its step; likewise
     /// Ends generating and training as cancel() and pause() do, does what else was asked for, then ends:
     /// stopped().
     void shutdown();
@@ -60,7 +66,12 @@ public:
 
 signals:
     void ready(const rw::protocol::Hello& hello);
+    void modelInspected(const rw::protocol::ModelInspected& model);
+    void loadProgress(const rw::protocol::LoadProgress& progress);
     void runOpened(const rw::protocol::RunOpened& run);
+    void openCancelled();
+    void exactPrompt(const rw::protocol::ExactPrompt& prompt);
+    void modelExported(const rw::protocol::ModelExported& model);
     void groupStarted(const rw::protocol::GroupStarted& message);
     void tokens(const rw::protocol::Tokens& message);
     void answerFinished(const rw::protocol::AnswerFinished& message);
@@ -104,6 +115,7 @@ private:
     std::unordered_map<std::int64_t, std::string> m_methods; ///< of the requests not yet answered
     std::vector<std::string> m_unsent;                       ///< requests made before ready
     bool m_ready = false;
+    bool m_greeted = false; ///< since start()
     bool m_stopping = false;
     QString m_lastWords; ///< the log's last line since start()
     QString m_refusal;   ///< why the engine is being sent away; empty: it is not

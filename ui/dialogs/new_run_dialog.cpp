@@ -96,22 +96,29 @@ NewRunChoice NewRunDialog::choice() const
             m_seed->text().toULongLong()};
 }
 
-QString NewRunDialog::problem() const
+QString runNameProblem(const QString& name, const QStringList& taken)
 {
-    const QString name = m_name->text().trimmed();
     if (name.isEmpty())
-        return tr("A run needs a name.");
+        return NewRunDialog::tr("A run needs a name.");
     if (name.startsWith(QLatin1Char('.')))
-        return tr("A name cannot begin with a point: the folder would be hidden.");
+        return NewRunDialog::tr("A name cannot begin with a point: the folder would be hidden.");
     const bool unfit = std::any_of(name.begin(), name.end(), [](QChar c) {
         return c == QLatin1Char('/') || c == QLatin1Char('\\') || c.category() == QChar::Other_Control;
     });
     if (unfit)
-        return tr("A name becomes a folder: it cannot contain / or \\.");
+        return NewRunDialog::tr("A name becomes a folder: it cannot contain / or \\.");
     if (name.toUtf8().size() > kLongestName)
-        return tr("This name is too long for a folder.");
-    if (m_taken.contains(name, Qt::CaseInsensitive))
-        return tr("There is a run “%1” already.").arg(name);
+        return NewRunDialog::tr("This name is too long for a folder.");
+    if (taken.contains(name, Qt::CaseInsensitive))
+        return NewRunDialog::tr("There is a run “%1” already.").arg(name);
+    return {};
+}
+
+QString NewRunDialog::problem() const
+{
+    const QString nameProblem = runNameProblem(m_name->text().trimmed(), m_taken);
+    if (!nameProblem.isEmpty())
+        return nameProblem;
     bool isNumber = false;
     if (const quint64 seed = m_seed->text().toULongLong(&isNumber); !isNumber || seed > kLargestSeed)
         return tr("The seed is a whole number from 0 to %1.").arg(QLocale().toString(kLargestSeed));

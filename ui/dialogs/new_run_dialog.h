@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/rollout/training_config.h"
 #include "ui/theme/theme.h"
 
 #include <QDialog>
 
+#include <optional>
 #include <vector>
 
 class QComboBox;
@@ -25,9 +27,15 @@ struct NewRunChoice
 {
     QString name; ///< also the folder's name
     QString startLabel;
-    QString startDirectory;
+    QString startDirectory; ///< or GGUF file
     quint64 seed = 1;
+    QString purpose = {};                      ///< "train" or "sample"; empty: "train"
+    QString device = {};                       ///< "cpu", "cuda:0"; empty: as the engine chooses
+    std::optional<TrainingConfig> config = {}; ///< empty: as now
 };
+
+/// Why a run cannot be called so; empty where it can. @param taken names there are, whatever their case
+QString runNameProblem(const QString& name, const QStringList& taken);
 
 /// Name, starting weights and seed of a new run.
 class NewRunDialog : public QDialog

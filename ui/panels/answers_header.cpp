@@ -81,9 +81,7 @@ QWidget* AnswersHeader::makeOrigin()
     m_origin = new QLabel(block);
     m_origin->setTextFormat(Qt::PlainText);
     m_again = new QPushButton(tr("Again, same seeds"), block);
-    m_again->setToolTip(
-        tr("Writes the same number of answers to this question again, with the same seeds and the "
-           "newest weights, and keeps these for comparison"));
+    setAgainPossible(true, {});
     m_again->hide();
     layout->addWidget(m_origin);
     layout->addWidget(m_again);
@@ -198,6 +196,15 @@ void AnswersHeader::resizeEvent(QResizeEvent* event)
     m_compact = compact;
     if (m_shown != nullptr)
         showCounts(*m_shown);
+}
+
+void AnswersHeader::setAgainPossible(bool possible, const QString& whyNot)
+{
+    m_again->setEnabled(possible);
+    m_again->setToolTip(
+        possible ? tr("Writes the same number of answers to this question again, with the same seeds and the "
+                      "newest weights, and keeps these for comparison")
+                 : whyNot);
 }
 
 void AnswersHeader::setFilter(AnswerFilter filter)

@@ -25,6 +25,8 @@ public:
     explicit AnswersHeader(const Theme& theme, QWidget* parent = nullptr);
 
     void showGroup(const GroupModel& model);
+    /// Whether answers can be written anew, and why not.
+    void setAgainPossible(bool possible, const QString& whyNot);
     void setFilter(AnswerFilter filter); ///< does not emit
     void setView(int segment);           ///< does not emit
 

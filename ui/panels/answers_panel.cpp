@@ -102,6 +102,11 @@ void AnswersPanel::setExpectedSamples(int samples)
     showPage();
 }
 
+void AnswersPanel::setAgainPossible(bool possible, const QString& whyNot)
+{
+    m_header->setAgainPossible(possible, whyNot);
+}
+
 void AnswersPanel::setBefore(std::vector<AnswerView> before, const QString& beforeLabel,
                              const QString& afterLabel)
 {

@@ -40,6 +40,9 @@ public:
     /// How many answers Generate would ask for; the empty panel says so.
     void setExpectedSamples(int samples);
 
+    /// Whether the engine can answer the question anew now, and why not.
+    void setAgainPossible(bool possible, const QString& whyNot = {});
+
     /// Answers of the same question with the same seeds, from other weights. before[i] is compared with
     /// answer i.
     void setBefore(std::vector<AnswerView> before, const QString& beforeLabel, const QString& afterLabel);

@@ -3,10 +3,12 @@
 #include "core/base/error.h"
 #include "ui/panels/plain_spin_box.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTimer>
@@ -42,6 +44,7 @@ SettingsPanel::SettingsPanel(const Theme& theme, QWidget* parent)
     buildObjectiveFields();
     buildRateFields();
     buildAnswerFields();
+    buildPromptFields();
     m_changeTimer->setSingleShot(true);
     m_changeTimer->setInterval(kChangeMilliseconds);
     connect(m_changeTimer, &QTimer::timeout, this, &SettingsPanel::emitChange);
@@ -170,6 +173,26 @@ void SettingsPanel::buildAnswerFields()
             {0.0, 1.0, 3}, [](C& c) -> float& { return c.sampling.minP; });
 }
 
+void SettingsPanel::buildPromptFields()
+{
+    using C = TrainingConfig;
+    addHeading(tr("How questions are put"));
+    addText({tr("System prompt"),
+             tr("Stands before every conversation, where the model's chat template has a place for it.")},
+            [](C& c) -> std::string& { return c.promptFormat.system; });
+    addText(
+        {tr("Answer instruction"), tr("Stands behind every question, for example how to end the answer.")},
+        [](C& c) -> std::string& { return c.promptFormat.instruction; });
+    addFlag({tr("Without the chat template"),
+             tr("The model reads the bare question and goes on with it, as a base model does.")},
+            [](C& c) -> bool& { return c.promptFormat.raw; });
+    auto* show = new QPushButton(tr("Show exact prompt"), this);
+    show->setObjectName(QStringLiteral("exact-prompt"));
+    show->setToolTip(tr("The text and the tokens that the model reads for the prompt on screen"));
+    connect(show, &QPushButton::clicked, this, &SettingsPanel::exactPromptRequested);
+    m_form->addRow(show);
+}
+
 void SettingsPanel::addHeading(const QString& text)
 {
     auto* heading = new QLabel(text, this);
@@ -204,6 +227,33 @@ void SettingsPanel::addWhole(const Texts& texts, int lowest, int highest, int& (
              texts.tip);
 }
 
+void SettingsPanel::addText(const Texts& texts, std::string& (*value)(TrainingConfig&))
+{
+    auto* box = new QPlainTextEdit(this);
+    box->setTabChangesFocus(true);
+    box->setFixedHeight(m_theme.px(66));
+    connect(box, &QPlainTextEdit::textChanged, this, &SettingsPanel::fieldChanged);
+    auto* label = new QLabel(texts.label, this);
+    addField({label, box, texts.grpoOnly,
+              [box, value](const TrainingConfig& config) {
+                  const QString text = QString::fromStdString(read(value, config));
+                  if (text != box->toPlainText()) // keeps the cursor where a person is typing
+                      box->setPlainText(text);
+              },
+              [box, value](TrainingConfig& config) { value(config) = box->toPlainText().toStdString(); }},
+             texts.tip, Place::Below);
+}
+
+void SettingsPanel::addFlag(const Texts& texts, bool& (*value)(TrainingConfig&))
+{
+    auto* box = new QCheckBox(this);
+    connect(box, &QCheckBox::toggled, this, &SettingsPanel::fieldChanged);
+    addField({new QLabel(texts.label, this), box, texts.grpoOnly,
+              [box, value](const TrainingConfig& config) { box->setChecked(read(value, config)); },
+              [box, value](TrainingConfig& config) { value(config) = box->isChecked(); }},
+             texts.tip);
+}
+
 template <class Enum>
 void SettingsPanel::addChoice(const Texts& texts, const std::vector<std::pair<QString, Enum>>& choices,
                               Enum& (*value)(TrainingConfig&))
@@ -223,7 +273,7 @@ void SettingsPanel::addChoice(const Texts& texts, const std::vector<std::pair<QS
              texts.tip);
 }
 
-void SettingsPanel::addField(Field field, const QString& tip)
+void SettingsPanel::addField(Field field, const QString& tip, Place place)
 {
     field.label->setBuddy(field.editor);
     field.label->setToolTip(tip);
@@ -231,7 +281,12 @@ void SettingsPanel::addField(Field field, const QString& tip)
     field.editor->setAccessibleName(field.label->text());
     field.editor->setFocusPolicy(Qt::StrongFocus);
     field.editor->installEventFilter(this);
-    m_form->addRow(field.label, field.editor);
+    if (place == Place::Below) {
+        m_form->addRow(field.label);
+        m_form->addRow(field.editor);
+    } else {
+        m_form->addRow(field.label, field.editor);
+    }
     m_fields.push_back(std::move(field));
 }
 

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] TrainingConfig config() const;
 
 signals:
+    void exactPromptRequested();
     /// A person changed something and the whole is valid. Comes once for quick changes in a row.
     void configChanged(const TrainingConfig& config);
 
@@ -62,13 +63,18 @@ private:
     void buildObjectiveFields();
     void buildRateFields();
     void buildAnswerFields();
+    void buildPromptFields();
     void addHeading(const QString& text);
     void addReal(const Texts& texts, Range range, float& (*value)(TrainingConfig&));
     void addWhole(const Texts& texts, int lowest, int highest, int& (*value)(TrainingConfig&));
+    /// Text of several lines, below its label.
+    void addText(const Texts& texts, std::string& (*value)(TrainingConfig&));
+    void addFlag(const Texts& texts, bool& (*value)(TrainingConfig&));
     template <class Enum>
     void addChoice(const Texts& texts, const std::vector<std::pair<QString, Enum>>& choices,
                    Enum& (*value)(TrainingConfig&));
-    void addField(Field field, const QString& tip);
+    enum class Place { Beside, Below }; ///< of an editor, to its label
+    void addField(Field field, const QString& tip, Place place = Place::Beside);
     void fieldChanged();
     void showProblem();
     void emitChange();

@@ -55,8 +55,7 @@ InlineStrip::InlineStrip(const Theme& theme, QWidget* parent)
 void InlineStrip::showMessage(Kind kind, const QString& text, const QStringList& buttons)
 {
     m_kind = kind;
-    m_text->setText(text);
-    setAccessibleName(text);
+    setText(text);
     qDeleteAll(m_buttons);
     m_buttons.clear();
     for (int i = 0; i < buttons.size(); ++i) {
@@ -68,6 +67,12 @@ void InlineStrip::showMessage(Kind kind, const QString& text, const QStringList&
     }
     restyle();
     show();
+}
+
+void InlineStrip::setText(const QString& text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
 }
 
 void InlineStrip::setClosable(bool closable)

@@ -23,6 +23,8 @@ public:
 
     /// Shows the strip. @param buttons what can be done about it, first first
     void showMessage(Kind kind, const QString& text, const QStringList& buttons = {});
+    /// Other words in the same strip, its buttons untouched.
+    void setText(const QString& text);
     void setClosable(bool closable);
     [[nodiscard]] QString text() const;
 

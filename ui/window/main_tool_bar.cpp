@@ -8,18 +8,35 @@
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
-#include <array>
 #include <limits>
+#include <utility>
 
 namespace rw::ui {
 
 namespace {
 
-constexpr std::array<const char*, 3> kStages{"base", "imitation", "current"};
+constexpr int kModelWidth = 250;
+
+const QStringList kBuiltInStages{QStringLiteral("base"), QStringLiteral("imitation"),
+                                 QStringLiteral("current")};
+const QStringList kOwnStages{QStringLiteral("start"), QStringLiteral("current")};
+
+/// Word on the control, and what it does.
+std::pair<QString, QString> stageTexts(const QString& stage)
+{
+    if (stage == QLatin1String("base"))
+        return {MainToolBar::tr("Base"), MainToolBar::tr("Answer with the pretrained weights")};
+    if (stage == QLatin1String("imitation"))
+        return {MainToolBar::tr("Imitation"), MainToolBar::tr("Answer with the weights after imitation")};
+    if (stage == QLatin1String("start"))
+        return {MainToolBar::tr("Start"), MainToolBar::tr("Answer with the weights that the run began with")};
+    return {MainToolBar::tr("Current"), MainToolBar::tr("Answer with this run's weights as they are now")};
+}
 
 /// A button that does what an action does, and is enabled when it is.
 void bind(QPushButton* button, QAction* action)
@@ -59,22 +76,15 @@ MainToolBar::MainToolBar(const Theme& theme, const ToolActions& actions, QWidget
     : QWidget(parent)
     , m_theme(theme)
     , m_model(new QPushButton)
-    , m_stage(new SegmentedControl(theme, {tr("Base"), tr("Imitation"), tr("Current")}))
+    , m_builtInStages(buildStages(kBuiltInStages))
+    , m_ownStages(buildStages(kOwnStages))
     , m_samples(new QSpinBox)
     , m_temperature(new QDoubleSpinBox)
     , m_seed(new QSpinBox)
 {
     m_model->setAccessibleName(tr("Model and run"));
-    m_model->setToolTip(tr("The run's weights. Press to start a new run from others."));
     connect(m_model, &QPushButton::clicked, this, &MainToolBar::modelPressed);
-    m_stage->setAccessibleName(tr("Weights that answer"));
-    m_stage->setSegmentToolTip(0, tr("Answer with the pretrained weights"));
-    m_stage->setSegmentToolTip(1, tr("Answer with the weights after imitation"));
-    m_stage->setSegmentToolTip(2, tr("Answer with this run's weights as they are now"));
-    connect(m_stage, &SegmentedControl::chosen, this, [this](int index) {
-        emit stageChosen(QString::fromLatin1(kStages[static_cast<std::size_t>(index)]));
-    });
-
+    m_ownStages->hide();
     QWidget* sampling = buildSamplingControls();
     QWidget* generate =
         row({sampling, buttonFor(actions.generate, tr("Generate")), buttonFor(actions.stop, tr("Stop"))},
@@ -108,7 +118,7 @@ QWidget* MainToolBar::buildSamplingControls()
     connect(m_samples, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_seed, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
-    return row({m_model, m_stage, labelFor(tr("N"), m_samples), m_samples,
+    return row({m_model, m_builtInStages, m_ownStages, labelFor(tr("N"), m_samples), m_samples,
                 labelFor(tr("Temperature"), m_temperature), m_temperature, labelFor(tr("Seed"), m_seed),
                 m_seed},
                m_theme.px(8));
@@ -138,18 +148,42 @@ QPushButton* MainToolBar::buttonFor(QAction* action, const QString& label)
     return button;
 }
 
+SegmentedControl* MainToolBar::buildStages(const QStringList& stages)
+{
+    QStringList words;
+    for (const QString& stage : stages)
+        words.append(stageTexts(stage).first);
+    auto* control = new SegmentedControl(m_theme, words);
+    control->setAccessibleName(tr("Weights that answer"));
+    for (int i = 0; i < stages.size(); ++i)
+        control->setSegmentToolTip(i, stageTexts(stages[i]).second);
+    connect(control, &SegmentedControl::chosen, this,
+            [this, stages](int index) { emit stageChosen(stages[index]); });
+    return control;
+}
+
 void MainToolBar::setModel(const QString& name, const QString& start)
 {
     const QString text = name.isEmpty() ? tr("Starting …") : QStringLiteral("%1 · %2").arg(name, start);
-    m_model->setText(text + QStringLiteral(" ▾"));
+    const QFontMetrics metrics(m_model->font());
+    m_model->setText(metrics.elidedText(text, Qt::ElideMiddle, m_theme.px(kModelWidth)) +
+                     QStringLiteral(" ▾"));
+    m_model->setToolTip(tr("%1. Press to open another model or to begin a run.").arg(text));
 }
 
-void MainToolBar::setStage(const QString& stage)
+void MainToolBar::popUpAtModel(QMenu& menu)
 {
-    for (std::size_t i = 0; i < kStages.size(); ++i) {
-        if (stage == QLatin1String(kStages[i]))
-            m_stage->setCurrent(static_cast<int>(i));
-    }
+    menu.popup(m_model->mapToGlobal(QPoint(0, m_model->height())));
+}
+
+void MainToolBar::setStages(const QStringList& stages, const QString& current)
+{
+    const bool builtIn = stages.contains(kBuiltInStages.front());
+    m_builtInStages->setVisible(builtIn);
+    m_ownStages->setVisible(!builtIn);
+    const auto index = static_cast<int>((builtIn ? kBuiltInStages : kOwnStages).indexOf(current));
+    if (index >= 0)
+        (builtIn ? m_builtInStages : m_ownStages)->setCurrent(index);
 }
 
 void MainToolBar::setSampling(const SamplingParams& sampling)

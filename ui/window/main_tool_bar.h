@@ -7,6 +7,7 @@
 
 class QAction;
 class QDoubleSpinBox;
+class QMenu;
 class QPushButton;
 class QSpinBox;
 class QToolButton;
@@ -37,17 +38,21 @@ public:
     MainToolBar(const Theme& theme, const ToolActions& actions, QWidget* parent = nullptr);
 
     void setModel(const QString& name, const QString& start);
-    void setStage(const QString& stage);
+    /// Which weights can answer, and which do: "base", "imitation", "current" or "start", "current".
+    void setStages(const QStringList& stages, const QString& current);
+    /// Opens a menu below the model's button.
+    void popUpAtModel(QMenu& menu);
     /// Does not emit samplingChanged().
     void setSampling(const SamplingParams& sampling);
     [[nodiscard]] SamplingParams sampling() const;
 
 signals:
     void modelPressed();
-    void stageChosen(const QString& stage); ///< "base", "imitation", "current"
+    void stageChosen(const QString& stage); ///< one of setStages()
     void samplingChanged();                 ///< by a person
 
 private:
+    SegmentedControl* buildStages(const QStringList& stages);
     QWidget* buildSamplingControls();
     QWidget* buildTrainingControls(const ToolActions& actions);
     QPushButton* buttonFor(QAction* action, const QString& label);
@@ -56,7 +61,8 @@ private:
     const Theme& m_theme;
     SamplingParams m_sampling;
     QPushButton* m_model;
-    SegmentedControl* m_stage;
+    SegmentedControl* m_builtInStages; ///< one of these two is on screen
+    SegmentedControl* m_ownStages;
     QSpinBox* m_samples;
     QDoubleSpinBox* m_temperature;
     QSpinBox* m_seed;

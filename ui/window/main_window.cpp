@@ -50,6 +50,7 @@ MainWindow::MainWindow(Theme& theme, WorkbenchSession& session, QSettings& setti
     : m_theme(theme)
     , m_session(session)
     , m_settings(settings)
+    , m_recent(settings)
 {
     buildPanels();
     buildActions();
@@ -58,11 +59,13 @@ MainWindow::MainWindow(Theme& theme, WorkbenchSession& session, QSettings& setti
     connectPanels();
     connectSession();
     connectSessionProgress();
+    connectModels();
+    setAcceptDrops(true);
     setMinimumSize(900, 600);
     setStepsAtOnce(m_settings.value(QStringLiteral("train/steps"), 20).toInt());
     m_config->setConfig(m_session.config());
     m_tools->setSampling(m_session.sampling());
-    m_tools->setStage(m_session.stage());
+    m_tools->setStages(m_session.stages(), m_session.stage());
     m_tools->setModel({}, {});
     m_answers->setExpectedSamples(m_session.sampling().samples);
     m_prompts->setCurrentPrompt(m_session.group().prompt().id);
@@ -161,7 +164,7 @@ void MainWindow::connectPanels()
     connect(m_tools, &MainToolBar::samplingChanged, this,
             [this] { m_session.setSampling(m_tools->sampling()); });
     connect(m_tools, &MainToolBar::stageChosen, &m_session, &WorkbenchSession::setStage);
-    connect(m_tools, &MainToolBar::modelPressed, this, [this] { askForNewRun(); });
+    connect(m_tools, &MainToolBar::modelPressed, this, [this] { m_tools->popUpAtModel(*m_modelMenu); });
 
     connect(m_prompts, &PromptsPanel::promptChosen, &m_session, &WorkbenchSession::choosePrompt);
     connect(m_prompts, &PromptsPanel::addRequested, this, &MainWindow::askForPrompt);
@@ -176,6 +179,7 @@ void MainWindow::connectPanels()
     connect(m_answers, &AnswersPanel::generateRequested, &m_session, &WorkbenchSession::generate);
     connect(m_answers, &AnswersPanel::againRequested, &m_session, &WorkbenchSession::generateAgain);
 
+    connect(m_config, &SettingsPanel::exactPromptRequested, &m_session, &WorkbenchSession::askExactPrompt);
     connect(m_config, &SettingsPanel::configChanged, &m_session, &WorkbenchSession::configure);
     connect(m_curves, &CurvesPanel::stepClicked, &m_session, &WorkbenchSession::showStep);
     connect(m_curves, &CurvesPanel::exported, this,
@@ -193,10 +197,10 @@ void MainWindow::connectPanels()
     connect(m_stepBar, &StepBar::groupRequested, &m_session, &WorkbenchSession::showGroupOfStep);
     connect(m_stepBar, &StepBar::stepRequested, &m_session, &WorkbenchSession::showStep);
     connect(m_stepBar, &StepBar::closeRequested, &m_session, &WorkbenchSession::backToCurrentRun);
-    connect(m_strip, &InlineStrip::buttonPressed, this, [this] {
+    connect(m_strip, &InlineStrip::buttonPressed, this, [this](int index) {
         m_strip->hide();
-        if (m_stripAction)
-            m_stripAction();
+        const auto actions = m_stripActions; // one of them may show the strip anew
+        actions[static_cast<std::size_t>(index)]();
     });
 }
 
@@ -212,6 +216,7 @@ void MainWindow::connectSession()
         m_status->setEnvironment(m_session.environment());
         m_settings.setValue(QStringLiteral("run/last"), m_session.runDirectory());
         loadTokenizer();
+        modelOpened();
         updateTitle();
         updateStepBar();
         showInspected();
@@ -223,7 +228,7 @@ void MainWindow::connectSession()
     connect(&m_session, &WorkbenchSession::configChanged, this,
             [this] { m_config->setConfig(m_session.config()); });
     connect(&m_session, &WorkbenchSession::stageChanged, this,
-            [this] { m_tools->setStage(m_session.stage()); });
+            [this] { m_tools->setStages(m_session.stages(), m_session.stage()); });
     connect(&m_session, &WorkbenchSession::curvesChanged, this, &MainWindow::showCurves);
     connect(&m_session, &WorkbenchSession::curvesGrew, m_curves, &CurvesPanel::refresh);
     connect(&m_session, &WorkbenchSession::stepViewChanged, this, &MainWindow::updateStepBar);
@@ -302,8 +307,7 @@ void MainWindow::loadTokenizer()
         return;
     m_tokenizerOf = directory;
     try {
-        const QString file = QDir(directory).filePath(QStringLiteral("tokenizer.json"));
-        m_inspector->setTokenizer(Tokenizer::load(file.toStdString()));
+        m_inspector->setTokenizer(Tokenizer::load(directory.toStdString()));
     } catch (const std::exception& failure) {
         m_inspector->setTokenizer(std::nullopt);
         showMessage(Urgency::Problem, QString::fromUtf8(failure.what()));
@@ -312,18 +316,27 @@ void MainWindow::loadTokenizer()
 
 void MainWindow::showMessage(Urgency urgency, const QString& text)
 {
-    m_stripAction = nullptr;
-    m_strip->setClosable(true);
-    m_strip->showMessage(urgency == Urgency::Problem ? InlineStrip::Kind::Warning : InlineStrip::Kind::Info,
-                         text);
+    showWaysOut(urgency == Urgency::Problem ? InlineStrip::Kind::Warning : InlineStrip::Kind::Info, text, {});
+}
+
+void MainWindow::showWaysOut(InlineStrip::Kind kind, const QString& text, std::vector<WayOut> waysOut,
+                             bool closable)
+{
+    m_isLoadingShown = false;
+    m_stripActions.clear();
+    QStringList labels;
+    for (WayOut& wayOut : waysOut) {
+        labels.append(wayOut.label);
+        m_stripActions.push_back(std::move(wayOut.action));
+    }
+    m_strip->setClosable(closable);
+    m_strip->showMessage(kind, text, labels);
 }
 
 void MainWindow::showDeath(const QString& sentence)
 {
-    m_strip->setClosable(false);
-    m_stripAction = [this] { m_session.restartEngine(); };
-    m_strip->showMessage(InlineStrip::Kind::Error, tr("%1 Your answers and stars are safe.").arg(sentence),
-                         {tr("Restart")});
+    showWaysOut(InlineStrip::Kind::Error, tr("%1 Your answers and stars are safe.").arg(sentence),
+                {{tr("Restart"), [this] { m_session.restartEngine(); }}}, false);
 }
 
 void MainWindow::showComparison(const std::vector<AnswerView>& before, const QString& beforeLabel,
@@ -335,13 +348,11 @@ void MainWindow::showComparison(const std::vector<AnswerView>& before, const QSt
 
 void MainWindow::offerRunOnPrompts(const QString& path, int count)
 {
-    m_strip->setClosable(true);
-    m_stripAction = [this, path] { askForNewRun({}, path); };
-    m_strip->showMessage(
-        InlineStrip::Kind::Info,
+    const QString text =
         tr("%n prompt(s) added from %1. This run goes on training with its own prompts.", nullptr, count)
-            .arg(QFileInfo(path).fileName()),
-        {tr("New run on these prompts …")});
+            .arg(QFileInfo(path).fileName());
+    showWaysOut(InlineStrip::Kind::Info, text,
+                {{tr("New run on these prompts …"), [this, path] { askForNewRun({}, path); }}});
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

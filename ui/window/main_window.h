@@ -1,11 +1,16 @@
 #pragma once
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/inline_strip.h"
 #include "ui/window/main_tool_bar.h"
+#include "ui/window/recent_models.h"
 #include "ui/window/workbench_session.h"
 
 #include <QMainWindow>
 #include <QSettings>
+
+#include <functional>
+#include <vector>
 
 class QMenu;
 class QSplitter;
@@ -15,7 +20,6 @@ namespace rw::ui {
 
 class AnswersPanel;
 class CurvesPanel;
-class InlineStrip;
 class InspectorPanel;
 class PromptsPanel;
 class RunsPanel;
@@ -41,6 +45,8 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -58,6 +64,7 @@ private:
     void connectPanels();
     void connectSession();
     void connectSessionProgress();
+    void connectModels();
     QAction* addAction(const char* name, const QString& text, const QString& tip,
                        const QList<QKeySequence>& keys, const std::function<void()>& action);
     QAction* find(const char* name) const;
@@ -69,6 +76,14 @@ private:
     void showCurves();
     void loadTokenizer();
     void showMessage(Urgency urgency, const QString& text);
+    /// What can be done about it, on a button of the strip.
+    struct WayOut
+    {
+        QString label;
+        std::function<void()> action;
+    };
+    void showWaysOut(InlineStrip::Kind kind, const QString& text, std::vector<WayOut> waysOut,
+                     bool closable = true);
     void showDeath(const QString& sentence);
     void showComparison(const std::vector<AnswerView>& before, const QString& beforeLabel,
                         const QString& afterLabel);
@@ -80,6 +95,17 @@ private:
     void askForNewRun(const QString& startDirectory = {}, const QString& promptSource = {});
     void askForRunFolder();
     void askForExport(const QString& runDirectory);
+    void buildModelMenu();
+    void fillRecentModels(QMenu* menu);
+    void askForModelFile();
+    void askForModelExport();
+    void askForModelFolder();
+    void openModel(const QString& path);
+    void showModel(const protocol::ModelInspected& model);
+    void showRefusal(const QString& sentence);
+    void showLoading(const protocol::LoadProgress& progress);
+    void showCrash(const QString& sentence);
+    void modelOpened();
     void generateWithNewSeed();
     void copyAnswer();
     void changeZoom(int by);
@@ -111,7 +137,10 @@ private:
     QSplitter* m_bottom = nullptr;  ///< curves, runs
     int m_stepsAtOnce = 20;
     QString m_tokenizerOf; ///< model directory whose tokenizer the inspector has
-    std::function<void()> m_stripAction;
+    std::vector<std::function<void()>> m_stripActions;
+    RecentModels m_recent;
+    QMenu* m_modelMenu = nullptr;
+    bool m_isLoadingShown = false; ///< by the strip
 };
 
 } // namespace rw::ui

@@ -50,6 +50,26 @@ std::vector<ShortcutEntry> shortcutsOf(const QMenuBar& bar)
     return entries;
 }
 
+/// Why nothing can be asked of the engine now.
+QString whyNotNow(Activity activity)
+{
+    switch (activity) {
+    case Activity::Starting:
+        return MainWindow::tr("The engine is starting.");
+    case Activity::Loading:
+        return MainWindow::tr("A model is being loaded. Wait for the end, or cancel it.");
+    case Activity::Generating:
+        return MainWindow::tr("Answers are being written. Wait for the end, or stop them.");
+    case Activity::Training:
+        return MainWindow::tr("The model is being trained. Wait for the end, or pause training.");
+    case Activity::Dead:
+        return MainWindow::tr("The engine has stopped. Restart it first.");
+    case Activity::Ready:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 QAction* MainWindow::addAction(const char* name, const QString& text, const QString& tip,
@@ -79,6 +99,15 @@ void MainWindow::buildActions()
               [this] { askForPrompt(); });
     addAction("open-prompts", tr("&Open prompts …"), tr("Add the prompts of a JSONL file"), keys("Ctrl+O"),
               [this] { askForPromptFile(); });
+    addAction("open-model", tr("Open &model …"), tr("Open a GGUF file, or a file of a model's folder"),
+              keys("Ctrl+M"), [this] { askForModelFile(); });
+    addAction("open-model-folder", tr("Open model &folder …"),
+              tr("Open a folder with config.json and safetensors files"), keys("Ctrl+Shift+M"),
+              [this] { askForModelFolder(); });
+    addAction("exact-prompt", tr("Show exact &prompt"), tr("The text and the tokens that the model reads"),
+              keys("Ctrl+I"), [this] { m_session.askExactPrompt(); });
+    addAction("export-model", tr("E&xport model …"), tr("Write the current weights for other programs"), {},
+              [this] { askForModelExport(); });
     addAction("export-answers", tr("&Export answers …"), tr("Write all answers of the run as JSONL"), {},
               [this] { askForExport(m_session.viewedRun()); });
     addAction("quit", tr("&Quit"), tr("Close the window; the run is kept"), keys("Ctrl+Q"),
@@ -131,8 +160,12 @@ void MainWindow::buildMenus()
                 menu->QWidget::addAction(find(name));
         }
     };
-    fill(menuBar()->addMenu(tr("&File")),
-         {"add-prompt", "open-prompts", nullptr, "export-answers", nullptr, "quit"});
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    fill(file, {"open-model", "open-model-folder"});
+    fillRecentModels(file->addMenu(tr("&Recent models")));
+    file->addSeparator();
+    fill(file, {"add-prompt", "open-prompts", nullptr, "export-model", "export-answers", nullptr, "quit"});
+    buildModelMenu();
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     QAction* undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));
     QAction* redo = m_session.undoStack().createRedoAction(this, tr("&Redo"));
@@ -144,7 +177,8 @@ void MainWindow::buildMenus()
     fill(edit, {"copy", "find"});
     buildViewMenu();
     QMenu* generate = menuBar()->addMenu(tr("&Generate"));
-    fill(generate, {"generate", "again", "new-seed", nullptr, "stop", nullptr, "star", "shortest"});
+    fill(generate, {"generate", "again", "new-seed", nullptr, "stop", nullptr, "star", "shortest", nullptr,
+                    "exact-prompt"});
     buildPaceMenu(generate);
     fill(menuBar()->addMenu(tr("&Train")), {"train-step", "train-many", "steps", nullptr, "pause"});
     fill(menuBar()->addMenu(tr("&Runs")), {"new-run", "open-run", nullptr, "back"});
@@ -244,14 +278,22 @@ void MainWindow::updateActions()
     find("generate")->setEnabled(ready);
     find("new-seed")->setEnabled(ready);
     find("again")->setEnabled(ready && hasAnswers && !group.isLive());
-    find("stop")->setEnabled(activity == Activity::Generating || activity == Activity::Training);
+    find("stop")->setEnabled(activity == Activity::Generating || activity == Activity::Training ||
+                             activity == Activity::Loading);
     find("star")->setEnabled(committed && m_session.canStar());
     find("shortest")->setEnabled(group.shortestCorrect().has_value() && m_session.canStar());
-    find("train-step")->setEnabled(ready);
-    find("train-many")->setEnabled(ready);
+    for (const char* name : {"train-step", "train-many"}) {
+        find(name)->setEnabled(ready && m_session.canTrain());
+        find(name)->setToolTip(
+            m_session.canTrain() ? find(name)->statusTip()
+                                 : tr("This model was opened for answers alone. Open it again to train it."));
+    }
+    for (const char* name : {"open-model", "open-model-folder", "export-model", "exact-prompt"})
+        find(name)->setEnabled(ready);
     find("pause")->setEnabled(activity == Activity::Training);
     find("new-run")->setEnabled(ready);
     find("copy")->setEnabled(hasAnswers);
+    m_answers->setAgainPossible(ready, whyNotNow(activity));
     find("back")->setEnabled(m_session.stepView() || m_session.isViewingElsewhere());
 }
 

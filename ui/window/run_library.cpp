@@ -10,20 +10,6 @@
 
 namespace rw::ui {
 
-namespace {
-
-std::optional<double> lastReward(const RunLogReader& reader)
-{
-    std::optional<double> last;
-    for (const MetricRecord& metric : reader.metricsAfter(0)) {
-        if (metric.key == "reward")
-            last = metric.value;
-    }
-    return last;
-}
-
-} // namespace
-
 RunLibrary::RunLibrary(QString directory)
     : m_directory(std::move(directory))
 {
@@ -56,11 +42,11 @@ QStringList RunLibrary::names() const
     return QDir(m_directory).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
 }
 
-QString RunLibrary::suggestName() const
+QString RunLibrary::suggestName(const QString& stem) const
 {
     const QStringList taken = names();
     for (int number = 1;; ++number) {
-        const QString name = QStringLiteral("school-%1").arg(number, 2, 10, QLatin1Char('0'));
+        const QString name = stem + QStringLiteral("-%1").arg(number, 2, 10, QLatin1Char('0'));
         if (!taken.contains(name, Qt::CaseInsensitive))
             return name;
     }
@@ -84,7 +70,7 @@ RunRow readRunRow(const QString& runDirectory)
         row.objective =
             QString::fromStdString(jsonString(record.config, "objective", "the run's settings", "grpo"));
         row.step = steps.empty() ? 0 : steps.back().step;
-        row.lastReward = lastReward(reader);
+        row.lastReward = reader.lastValue("reward");
         row.state = QStringLiteral("open");
     } catch (const std::exception&) {
         row.state = QStringLiteral("damaged");

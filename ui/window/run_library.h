@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::vector<RunRow> rows() const;
     [[nodiscard]] QStringList names() const;
     /// "school-03": the first number that is free.
-    [[nodiscard]] QString suggestName() const;
+    [[nodiscard]] QString suggestName(const QString& stem = QStringLiteral("school")) const;
     [[nodiscard]] QString folderFor(const QString& name) const;
 
 private:

@@ -1,11 +1,14 @@
 #include "ui/window/status_line.h"
 
 #include "ui/plots/metric_text.h"
+#include "ui/widgets/memory_bar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
+
+#include <algorithm>
 
 namespace rw::ui {
 
@@ -32,6 +35,8 @@ QString activityText(Activity activity)
     switch (activity) {
     case Activity::Starting:
         return StatusLine::tr("Engine starting");
+    case Activity::Loading:
+        return StatusLine::tr("Loading");
     case Activity::Ready:
         return StatusLine::tr("Engine ready");
     case Activity::Generating:
@@ -66,7 +71,7 @@ StatusLine::StatusLine(const Theme& theme, QWidget* parent)
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(theme.px(110), theme.px(6));
-    m_progress->setAccessibleName(tr("Progress of training"));
+    m_progress->setAccessibleName(tr("Progress"));
     layout->addWidget(m_progress);
     m_engine = addField();
     setAccessibleName(tr("Status"));
@@ -129,11 +134,23 @@ void StatusLine::setActivity(Activity activity)
 {
     m_activity = activity;
     m_engine->setVisible(true);
-    if (activity != Activity::Training) {
+    if (activity != Activity::Training && activity != Activity::Loading) {
         m_progress->setVisible(false);
         m_progressText->setVisible(false);
     }
     applyLook();
+}
+
+void StatusLine::setLoading(const protocol::LoadProgress& progress)
+{
+    if (m_activity != Activity::Loading)
+        return;
+    m_progressText->setText(tr("%1 of %2").arg(bytesText(progress.bytes), bytesText(progress.totalBytes)));
+    m_progressText->setVisible(true);
+    const double share = static_cast<double>(progress.bytes) /
+                         static_cast<double>(std::max<std::int64_t>(1, progress.totalBytes));
+    m_progress->setValue(static_cast<int>(1000.0 * std::clamp(share, 0.0, 1.0)));
+    m_progress->setVisible(true);
 }
 
 void StatusLine::setProgress(const protocol::TrainProgress& progress)
@@ -163,7 +180,7 @@ void StatusLine::applyLook()
         field->setFont(m_theme.textFont(0.92));
     }
     const bool dead = m_activity == Activity::Dead;
-    const bool waiting = m_activity == Activity::Starting;
+    const bool waiting = m_activity == Activity::Starting || m_activity == Activity::Loading;
     QPalette state = palette();
     state.setColor(QPalette::WindowText, dead ? colours.wrong : waiting ? colours.dim : colours.text);
     m_engine->setPalette(state);

@@ -26,6 +26,7 @@ public:
     void setStatus(const protocol::Status& status);
     void setEnvironment(const Json& environment);
     void setActivity(Activity activity);
+    void setLoading(const protocol::LoadProgress& progress);
     void setProgress(const protocol::TrainProgress& progress);
 
 private:

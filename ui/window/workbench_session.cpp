@@ -2,7 +2,6 @@
 
 #include "core/prompts/word_problems.h"
 #include "core/runlog/exporters.h"
-#include "core/runlog/run_log_reader.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -27,6 +26,7 @@ WorkbenchSession::WorkbenchSession(WorkbenchPaths paths, QObject* parent)
     : QObject(parent)
     , m_paths(std::move(paths))
     , m_engine(m_paths.engine, {QStringLiteral("serve")})
+    , m_loads(m_paths.loads.toStdString())
     , m_library(m_paths.runs)
 {
     m_sampling = m_config.sampling;
@@ -34,7 +34,13 @@ WorkbenchSession::WorkbenchSession(WorkbenchPaths paths, QObject* parent)
     m_prompts.setPrompts(builtinTrainingPrompts());
     m_group.showPrompt(m_prompts.prompt(0));
     connectEngine();
+    connectModels();
     connectFollower();
+}
+
+WorkbenchSession::~WorkbenchSession()
+{
+    attempt([&] { m_loads.loaded(false); }); // the engine leaves because it is asked to
 }
 
 void WorkbenchSession::connectEngine()
@@ -60,13 +66,7 @@ void WorkbenchSession::connectEngine()
                 m_stars->acknowledge(star.uuid);
         });
     });
-    connect(&m_engine, &EngineClient::died, this, [this](const QString& sentence) {
-        if (m_activity == Activity::Generating)
-            m_group.fail();
-        m_before.reset();
-        setActivity(Activity::Dead);
-        emit engineDied(sentence);
-    });
+    connect(&m_engine, &EngineClient::died, this, &WorkbenchSession::engineEnded);
 }
 
 void WorkbenchSession::connectFollower()
@@ -98,6 +98,8 @@ std::vector<StartChoice> WorkbenchSession::startChoices() const
 {
     std::vector<StartChoice> choices{{QStringLiteral("imitation"), modelFolder(m_paths, "imitation")},
                                      {QStringLiteral("base"), modelFolder(m_paths, "base")}};
+    if (!isBuiltIn())
+        choices.push_back({m_startLabel, modelDirectory()});
     for (int row = 0; row < m_runs.rowCount(); ++row) {
         const RunRow& run = m_runs.run(row);
         const QDir checkpoints(run.directory + QStringLiteral("/checkpoints"));
@@ -119,51 +121,24 @@ void WorkbenchSession::start(const QString& runDirectory, const QString& model)
     refreshRuns();
     const QString start = model.isEmpty() ? modelFolder(m_paths, "imitation") : model;
     if (runDirectory.isEmpty() || !QFileInfo::exists(runDirectory + QStringLiteral("/run.db"))) {
-        openNewRun(m_library.suggestName(), QDir(start).dirName(), start, {}, 1);
+        openNewRun({m_library.suggestName(), QDir(start).dirName(), start});
         return;
     }
     m_fallbackModel = start;
-    protocol::OpenRunParams params;
-    params.create = false;
-    params.directory = runDirectory.toStdString();
-    openRun(std::move(params));
-}
-
-void WorkbenchSession::restartEngine()
-{
-    setActivity(Activity::Starting);
-    m_engine.start();
-    m_engine.openRun(m_open);
-}
-
-void WorkbenchSession::openNewRun(const QString& name, const QString& label, const QString& model,
-                                  const QString& promptSource, quint64 seed)
-{
-    protocol::OpenRunParams params;
-    params.create = true;
-    params.directory = m_library.folderFor(name).toStdString();
-    params.model = model.toStdString();
-    params.label = label.toStdString();
-    if (!promptSource.isEmpty())
-        params.prompts = promptSource.toStdString();
-    params.seed = seed;
-    params.config = m_config;
-    openRun(std::move(params));
-}
-
-void WorkbenchSession::openRun(protocol::OpenRunParams params)
-{
-    params.baseModel = modelFolder(m_paths, "base").toStdString();
-    params.imitationModel = modelFolder(m_paths, "imitation").toStdString();
-    m_open = std::move(params);
-    setActivity(Activity::Starting);
-    m_engine.openRun(m_open);
+    resumeRun(runDirectory);
 }
 
 void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
 {
     const QString directory = QString::fromStdString(run.directory);
     const bool another = directory != m_runDirectory;
+    attempt([&] { m_loads.loaded(true); });
+    m_stages.clear();
+    for (const std::string& stage : run.stages)
+        m_stages.append(QString::fromStdString(stage));
+    m_canTrain = run.purpose == "train";
+    m_deviceReason = QString::fromStdString(run.deviceReason);
+    m_gpuRefused = m_open.device.rfind("cuda", 0) == 0 && run.device == "cpu";
     m_open.create = false;
     m_fallbackModel.clear();
     m_runDirectory = directory;
@@ -174,7 +149,8 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
     else
         m_engine.configure(m_config);
     attempt([&] {
-        const RunRecord record = RunLogReader(run.directory).run();
+        m_logs.clear();
+        const RunRecord record = m_logs.of(directory).run();
         m_open.model = record.startModel;
         m_startLabel = QString::fromStdString(record.startLabel);
     });
@@ -186,11 +162,14 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
         m_sampling.temperature = m_config.sampling.temperature;
         m_sampling.maxNewTokens = m_config.sampling.maxNewTokens;
     }
+    if (!m_stages.contains(m_stage))
+        m_stage = m_stages.isEmpty() ? QString() : m_stages.back();
     refreshRuns();
     m_follower.follow(directory);
     sendPendingStars();
     setActivity(Activity::Ready);
     emit runOpened();
+    emit stageChanged();
     emit configChanged();
     emit samplingChanged();
     if (another)
@@ -199,11 +178,19 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
 
 void WorkbenchSession::engineFailed(const QString& method, const QString& message)
 {
-    if (method == QLatin1String("open_run") && !m_fallbackModel.isEmpty()) {
-        const QString model = std::exchange(m_fallbackModel, QString());
-        openNewRun(m_library.suggestName(), QDir(model).dirName(), model, {}, 1);
-        emit problem(tr("The last run could not be opened, so a new one was begun. %1").arg(message));
+    if (method == QLatin1String("inspect_model")) {
+        emit modelRefused(message);
         return;
+    }
+    if (method == QLatin1String("open_run")) {
+        attempt([&] { m_loads.loaded(false); });
+        if (!m_fallbackModel.isEmpty()) {
+            const QString model = std::exchange(m_fallbackModel, QString());
+            openNewRun({m_library.suggestName(), QDir(model).dirName(), model});
+            emit problem(tr("The last run could not be opened, so a new one was begun. %1").arg(message));
+            return;
+        }
+        openWhatWasBefore();
     }
     if (method == QLatin1String("generate")) {
         m_group.fail();
@@ -211,11 +198,6 @@ void WorkbenchSession::engineFailed(const QString& method, const QString& messag
     }
     if (method == QLatin1String("generate") || method == QLatin1String("train"))
         setActivity(Activity::Ready);
-    if (method == QLatin1String("open_run") && !m_runDirectory.isEmpty()) {
-        m_open.directory = m_runDirectory.toStdString();
-        m_open.create = false;
-        m_engine.openRun(m_open);
-    }
     emit problem(message);
 }
 
@@ -224,7 +206,7 @@ void WorkbenchSession::stop()
     if (m_activity == Activity::Training)
         m_engine.pause();
     else
-        m_engine.cancel();
+        m_engine.cancel(); // also of loading
 }
 
 void WorkbenchSession::train(int steps)
@@ -244,7 +226,8 @@ void WorkbenchSession::pause()
 void WorkbenchSession::configure(const TrainingConfig& config)
 {
     m_config = config;
-    m_configToSend = m_activity == Activity::Starting || m_activity == Activity::Dead;
+    m_configToSend =
+        m_activity == Activity::Starting || m_activity == Activity::Loading || m_activity == Activity::Dead;
     if (!m_configToSend)
         m_engine.configure(config);
 }
@@ -259,7 +242,7 @@ void WorkbenchSession::sendPendingStars()
 
 void WorkbenchSession::newRun(const NewRunChoice& choice, const QString& promptSource)
 {
-    openNewRun(choice.name, choice.startLabel, choice.startDirectory, promptSource, choice.seed);
+    openNewRun(choice, promptSource);
 }
 
 void WorkbenchSession::openRunReadOnly(const QString& directory)
@@ -281,7 +264,7 @@ void WorkbenchSession::openRunReadOnly(const QString& directory)
     emit curvesChanged();
     emit stepViewChanged();
     attempt([&] {
-        const RunLogReader reader(directory.toStdString());
+        const RunLogReader& reader = m_logs.of(directory);
         const auto groups = reader.recentGroups(kRecentGroups);
         const auto shown = std::find_if(groups.begin(), groups.end(), [](const GroupSummary& group) {
             return group.source != GroupSource::Evaluation;
@@ -346,10 +329,7 @@ void WorkbenchSession::refreshRuns()
 
 void WorkbenchSession::refreshCurrentRun()
 {
-    attempt([&] {
-        const RunLogReader reader(m_runDirectory.toStdString());
-        m_prompts.setStatistics(reader.promptStatistics());
-    });
+    attempt([&] { m_prompts.setStatistics(m_logs.of(m_runDirectory).promptStatistics()); });
     for (RunRow& row : m_rows) {
         if (row.directory != m_runDirectory)
             continue;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "ui/client/engine_client.h"
+#include "ui/client/load_journal.h"
+#include "ui/client/open_run_logs.h"
 #include "ui/client/run_log_follower.h"
 #include "ui/client/star_outbox.h"
 #include "ui/dialogs/new_run_dialog.h"
@@ -10,6 +12,7 @@
 #include "ui/window/curve_library.h"
 #include "ui/window/run_library.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QUndoStack>
 
@@ -27,10 +30,11 @@ struct WorkbenchPaths
     QString models; ///< folder with the models "base" and "imitation"
     QString runs;   ///< a folder for each run
     QString stars;  ///< file of stars not yet acknowledged
+    QString loads;  ///< file that knows which model is being loaded
 };
 
 /// What the engine is at.
-enum class Activity { Starting, Ready, Generating, Training, Dead };
+enum class Activity { Starting, Loading, Ready, Generating, Training, Dead };
 
 /// The groups of one step, looked at one after the other.
 struct StepView
@@ -50,6 +54,7 @@ class WorkbenchSession : public QObject
 
 public:
     explicit WorkbenchSession(WorkbenchPaths paths, QObject* parent = nullptr);
+    ~WorkbenchSession() override;
 
     /// @name State
     /// @{
@@ -70,6 +75,18 @@ public:
     [[nodiscard]] const TrainingConfig& config() const { return m_config; }
     [[nodiscard]] const SamplingParams& sampling() const { return m_sampling; }
     [[nodiscard]] const QString& stage() const { return m_stage; }
+    [[nodiscard]] const QStringList& stages() const { return m_stages; } ///< that the model has
+    [[nodiscard]] bool isBuiltIn() const { return m_stages.contains(QStringLiteral("imitation")); }
+    [[nodiscard]] bool canTrain() const { return m_canTrain; } ///< false: opened for answers alone
+    [[nodiscard]] const QString& deviceReason() const { return m_deviceReason; }
+    /// Whether a GPU was asked for and the CPU was taken.
+    [[nodiscard]] bool isGpuRefused() const { return m_gpuRefused; }
+    [[nodiscard]] QStringList devices() const; ///< to choose from, "cpu" first
+    [[nodiscard]] bool hasCrashed(const QString& model) const
+    {
+        return m_loads.hasCrashed(model.toStdString());
+    }
+    [[nodiscard]] QString loadingModel() const { return QString::fromStdString(m_open.model); }
     [[nodiscard]] const std::optional<StepView>& stepView() const { return m_stepView; }
     [[nodiscard]] const Json& environment() const { return m_environment; }
     [[nodiscard]] std::vector<CurveRun> curves() const { return m_curves.curves(m_runs, viewedRun()); }
@@ -86,11 +103,22 @@ public:
     /// Starts the engine on a run: that in `runDirectory` if there is one, else a new one from `model`.
     void start(const QString& runDirectory, const QString& model);
     void restartEngine();
+    /// Asks what a model on disk is: modelInspected() or modelRefused().
+    void inspectModel(const QString& path);
+    void cancelLoading();
+    /// Loads the model that ended the engine once more. @param device "cpu"; empty: as before
+    void loadAgain(const QString& device);
+    /// Gives up the model that ended the engine: back to the run before, else the built-in model.
+    void skipLoading();
+    /// Writes the current weights: modelExported() or problem(). @param format see
+    /// protocol::ExportModelParams
+    void exportModel(const QString& path, const QString& format);
+    void askExactPrompt(); ///< of the prompt on screen: exactPromptReady()
     void choosePrompt(int row);
     void addPrompt(const Prompt& prompt);
     void openPromptFile(const QString& path);
     void setSampling(const SamplingParams& sampling);
-    void setStage(const QString& stage); ///< "base", "imitation", "current"
+    void setStage(const QString& stage); ///< one of stages()
     /// @param tokensPerSecond at which each answer is written at most; 0: as fast as the engine can
     void setPace(double tokensPerSecond) { m_pace = tokensPerSecond; }
     void generate();
@@ -115,6 +143,14 @@ public:
 
 signals:
     void activityChanged();
+    void modelInspected(const rw::protocol::ModelInspected& model);
+    void modelRefused(const QString& sentence);
+    void loadProgress(const rw::protocol::LoadProgress& progress);
+    void loadCancelled();
+    /// A model ended the engine, now or the last time: loadAgain() or skipLoading().
+    void loadingCrashed(const QString& sentence);
+    void modelExported(const rw::protocol::ModelExported& model);
+    void exactPromptReady(const rw::protocol::ExactPrompt& prompt);
     void runOpened();
     void samplingChanged();
     void configChanged();
@@ -144,9 +180,14 @@ private:
 
     void connectEngine();
     void connectFollower();
+    void connectModels();
     void openRun(protocol::OpenRunParams params);
-    void openNewRun(const QString& name, const QString& label, const QString& model,
-                    const QString& promptSource, quint64 seed);
+    void openNewRun(const NewRunChoice& choice, const QString& promptSource = {});
+    void openBuiltIn();
+    void resumeRun(const QString& directory);
+    void openWhatWasBefore();
+    void showLoading(const protocol::LoadProgress& progress);
+    void engineEnded(const QString& sentence);
     void engineOpenedRun(const protocol::RunOpened& run);
     void engineFailed(const QString& method, const QString& message);
     void generationDone(const protocol::GenerateResult& result);
@@ -168,6 +209,7 @@ private:
             work();
             return true;
         } catch (const std::exception& failure) {
+            m_logs.clear(); // a log that failed is opened anew next time
             emit problem(QString::fromUtf8(failure.what()));
             return false;
         }
@@ -176,7 +218,10 @@ private:
     WorkbenchPaths m_paths;
     EngineClient m_engine;
     RunLogFollower m_follower;
+    OpenRunLogs m_logs;
     std::unique_ptr<StarOutbox> m_stars;
+    LoadJournal m_loads;
+    QElapsedTimer m_loadingSince;
     GroupModel m_group;
     PromptModel m_prompts;
     RunListModel m_runs;
@@ -192,6 +237,10 @@ private:
     QString m_viewed; ///< empty: the run that is trained
     QString m_modelName;
     QString m_startLabel;
+    QStringList m_stages{QStringLiteral("base"), QStringLiteral("imitation"), QStringLiteral("current")};
+    bool m_canTrain = true;
+    bool m_gpuRefused = false;
+    QString m_deviceReason;
     QString m_stage = QStringLiteral("current");
     double m_pace = 0.0;
     int m_step = 0;

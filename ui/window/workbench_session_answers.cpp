@@ -1,7 +1,6 @@
 // The part of the session that is about prompts, answers, stars and the steps of the past.
 
 #include "core/prompts/prompt_files.h"
-#include "core/runlog/run_log_reader.h"
 #include "ui/window/star_command.h"
 #include "ui/window/workbench_session.h"
 
@@ -43,7 +42,7 @@ void WorkbenchSession::showLatestOfPrompt(const Prompt& prompt)
     attempt([&] {
         if (m_runDirectory.isEmpty())
             return;
-        const RunLogReader reader(m_runDirectory.toStdString());
+        const RunLogReader& reader = m_logs.of(m_runDirectory);
         for (const GroupSummary& summary : reader.groupsOfPrompt(prompt.id)) {
             if (summary.source != GroupSource::Evaluation && summary.promptText == prompt.text)
                 latest = summary;
@@ -138,7 +137,7 @@ void WorkbenchSession::generationDone(const protocol::GenerateResult& result)
     const std::string promptId = m_group.prompt().id;
     if (m_group.group() == result.group) {
         attempt([&] {
-            const RunLogReader reader(m_runDirectory.toStdString());
+            const RunLogReader& reader = m_logs.of(m_runDirectory);
             if (const auto summary = findSummary(reader, promptId, result.group))
                 m_group.showRecorded(reader.group(result.group), *summary);
         });
@@ -158,7 +157,7 @@ void WorkbenchSession::committed(const protocol::StepCommitted& message)
     if (!onScreen || isViewingElsewhere())
         return;
     attempt([&] {
-        const RunLogReader reader(m_runDirectory.toStdString());
+        const RunLogReader& reader = m_logs.of(m_runDirectory);
         if (const auto summary = findSummary(reader, m_group.prompt().id, m_group.group()))
             m_group.showRecorded(reader.group(m_group.group()), *summary);
     });
@@ -208,7 +207,7 @@ void WorkbenchSession::giveStar(RolloutId rollout, bool starred)
 void WorkbenchSession::showStep(int step)
 {
     attempt([&] {
-        const RunLogReader reader(viewedRun().toStdString());
+        const RunLogReader& reader = m_logs.of(viewedRun());
         std::vector<GroupSummary> groups = reader.groupsOfStep(step);
         if (groups.empty())
             return;
@@ -238,8 +237,7 @@ void WorkbenchSession::leaveStep()
 
 void WorkbenchSession::showRecorded(const QString& runDirectory, const GroupSummary& summary)
 {
-    attempt(
-        [&] { m_group.showRecorded(RunLogReader(runDirectory.toStdString()).group(summary.id), summary); });
+    attempt([&] { m_group.showRecorded(m_logs.of(runDirectory).group(summary.id), summary); });
 }
 
 } // namespace rw::ui

@@ -93,6 +93,48 @@ QStringList words(const char* text)
     return QString::fromLatin1(text).split(QLatin1Char(' '));
 }
 
+TEST(EngineClientTest, PassesOnWhatIsSaidOfModels)
+{
+    EngineClient client(QStringLiteral(RW_FAKE_ENGINE), {QStringLiteral("normal")});
+    std::string card;
+    std::string token;
+    std::int64_t exported = 0;
+    std::int64_t loaded = 0;
+    QObject::connect(&client, &EngineClient::modelInspected,
+                     [&](const protocol::ModelInspected& model) { card = model.card.path; });
+    QObject::connect(&client, &EngineClient::exactPrompt,
+                     [&](const protocol::ExactPrompt& prompt) { token = prompt.tokens.at(0).text; });
+    QObject::connect(&client, &EngineClient::modelExported,
+                     [&](const protocol::ModelExported& model) { exported = model.bytes; });
+    QObject::connect(&client, &EngineClient::loadProgress,
+                     [&](const protocol::LoadProgress& progress) { loaded = progress.bytes; });
+    client.start();
+    client.inspectModel({"/models/smol", {}});
+    protocol::OpenRunParams run;
+    run.directory = "/runs/apples-01";
+    client.openRun(run);
+    client.askExactPrompt({{.id = "a", .text = "Why?", .answer = {}, .category = {}}});
+    client.exportModel({"/out", "gguf-f16"});
+    ASSERT_TRUE(becomes([&] { return exported != 0; }));
+    EXPECT_EQ(card, "/models/smol");
+    EXPECT_EQ(loaded, 5);
+    EXPECT_EQ(token, "Why?");
+    EXPECT_EQ(exported, 12);
+}
+
+TEST(EngineClientTest, ACancelledLoadIsNoFailure)
+{
+    Listening engine("normal");
+    QSignalSpy cancelled(&engine.client, &EngineClient::openCancelled);
+    engine.client.start();
+    protocol::OpenRunParams run;
+    run.directory = "/cancelled";
+    engine.client.openRun(run);
+    ASSERT_TRUE(becomes([&] { return cancelled.size() == 1; }));
+    EXPECT_FALSE(engine.hears("requestFailed"));
+    EXPECT_FALSE(engine.hears("runOpened"));
+}
+
 TEST(EngineClientTest, RequestsMadeBeforeReadyAreSentOnceItIs)
 {
     Listening engine("normal");

@@ -1,16 +1,24 @@
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/add_prompt_dialog.h"
+#include "ui/dialogs/exact_prompt_dialog.h"
+#include "ui/dialogs/export_model_dialog.h"
+#include "ui/dialogs/model_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/inline_strip.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTextEdit>
 #include <QTreeWidget>
 
 #include <gtest/gtest.h>
@@ -151,6 +159,127 @@ TEST(AboutDialog, CopiesVersionAndEnvironment)
                        {QStringLiteral("Qt 6.4.2"), QStringLiteral("CPU")});
     QTest::mouseClick(button(dialog, "Copy"), Qt::LeftButton);
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("Rollout Workbench 0.1.0\nQt 6.4.2\nCPU"));
+}
+
+protocol::ModelInspected smallModel()
+{
+    protocol::ModelInspected model;
+    model.card = {.path = "/models/smol.gguf",
+                  .name = "SmolLM2 135M",
+                  .architecture = "Llama",
+                  .format = "GGUF",
+                  .types = "Q8_0, F32",
+                  .parameters = 134'515'008,
+                  .fileBytes = 144'000'000,
+                  .tensors = 272,
+                  .layers = 30,
+                  .hiddenSize = 576,
+                  .contextLength = 8192,
+                  .vocabulary = 49152,
+                  .licence = "Apache License\nVersion 2.0"};
+    model.training.weights = 540'000'000;
+    model.sampling.weights = 540'000'000;
+    model.lora.weights = 541'000'000;
+    model.adapter.rank = 16;
+    return model;
+}
+
+TEST(ModelDialog, ShowsTheCard)
+{
+    const Theme theme;
+    ModelDialog dialog(theme, smallModel(), {QStringLiteral("smol-01"), {}, {QStringLiteral("cpu")}});
+    EXPECT_EQ(dialog.findChild<ElidedLabel*>(QStringLiteral("name"))->text(), QStringLiteral("SmolLM2 135M"));
+    EXPECT_TRUE(
+        field<QPlainTextEdit>(dialog, "Licence")->toPlainText().contains(QStringLiteral("Version 2.0")));
+    EXPECT_NE(field<ElidedLabel>(dialog, "Layers: 30 of width 576"), nullptr);
+    EXPECT_NE(field<ElidedLabel>(dialog, "Context, tokens: 8,192"), nullptr);
+    EXPECT_TRUE(button(dialog, "Open")->isEnabled());
+    QTest::mouseClick(button(dialog, "Copy card"), Qt::LeftButton);
+    EXPECT_TRUE(QApplication::clipboard()->text().contains(QStringLiteral("/models/smol.gguf")));
+}
+
+TEST(ModelDialog, OpensInTheWayThatIsChosen)
+{
+    const Theme theme;
+    ModelDialog dialog(theme, smallModel(),
+                       {QStringLiteral("smol-01"), {}, {QStringLiteral("cpu"), QStringLiteral("cuda:0")}});
+    EXPECT_EQ(dialog.use(), ModelDialog::Use::TrainAll);
+    EXPECT_FALSE(dialog.choice().config->lora.isOn());
+    dialog.setUse(ModelDialog::Use::TrainAdapter);
+    EXPECT_EQ(dialog.choice().config->lora.rank, 16);
+    EXPECT_EQ(dialog.choice().purpose, QStringLiteral("train"));
+    auto* device = field<QComboBox>(dialog, "Device");
+    EXPECT_EQ(device->count(), 3);
+    device->setCurrentIndex(2);
+    EXPECT_EQ(dialog.choice().device, QStringLiteral("cuda:0"));
+    EXPECT_EQ(dialog.choice().startDirectory, QStringLiteral("/models/smol.gguf"));
+    EXPECT_EQ(dialog.choice().startLabel, QStringLiteral("SmolLM2 135M"));
+}
+
+TEST(ModelDialog, WantsANameThatIsFree)
+{
+    const Theme theme;
+    ModelDialog dialog(theme, smallModel(), {QStringLiteral("smol-01"), {QStringLiteral("Smol-02")}, {}});
+    auto* name = field<QLineEdit>(dialog, "Name of the run");
+    name->setText(QStringLiteral("smol-02"));
+    EXPECT_FALSE(button(dialog, "Open")->isEnabled());
+    name->setText(QStringLiteral("smol-03"));
+    EXPECT_TRUE(button(dialog, "Open")->isEnabled());
+}
+
+TEST(ModelDialog, WarnsOfAModelThatEndedTheEngineAndProposesTheCpu)
+{
+    const Theme theme;
+    ModelDialog dialog(
+        theme, smallModel(),
+        {QStringLiteral("smol-01"), {}, {QStringLiteral("cpu"), QStringLiteral("cuda:0")}, true});
+    EXPECT_NE(button(dialog, "Load anyway"), nullptr);
+    EXPECT_EQ(dialog.choice().device, QStringLiteral("cpu"));
+    EXPECT_TRUE(dialog.findChild<InlineStrip*>()->text().contains(QStringLiteral("last time")));
+}
+
+TEST(ExportModelDialog, NamesAFolderOrAFileAndOverwritesNothing)
+{
+    const Theme theme;
+    const QTemporaryDir folder;
+    ASSERT_TRUE(QDir(folder.path()).mkpath(QStringLiteral("taken/inside")));
+    ExportModelDialog dialog(theme, QStringLiteral("apples-step-7"), folder.path());
+    EXPECT_EQ(dialog.format(), QStringLiteral("safetensors-f32"));
+    EXPECT_EQ(dialog.path(), folder.filePath(QStringLiteral("apples-step-7")));
+    auto* format = field<QComboBox>(dialog, "Format");
+    format->setCurrentIndex(format->findData(QStringLiteral("gguf-q8_0")));
+    EXPECT_EQ(dialog.path(), folder.filePath(QStringLiteral("apples-step-7.gguf")));
+    EXPECT_TRUE(button(dialog, "Export")->isEnabled());
+    auto* where = field<QLineEdit>(dialog, "Where to");
+    where->clear();
+    QTest::keyClicks(where, folder.filePath(QStringLiteral("taken")));
+    EXPECT_FALSE(button(dialog, "Export")->isEnabled());
+    format->setCurrentIndex(0);
+    EXPECT_EQ(dialog.path(), folder.filePath(QStringLiteral("taken"))) << "what was typed stays";
+    EXPECT_FALSE(button(dialog, "Export")->isEnabled()) << "the folder is not empty";
+}
+
+TEST(ExactPromptDialog, MarksSpecialTokensAndCopiesTextAndIds)
+{
+    const Theme theme;
+    ExactPromptDialog dialog(theme, {{{"<|user|>", true}, {"a\n<|user|>", false}},
+                                     {{1, "<|user|>", true}, {40, "a\n", false}, {41, "<|user|>", false}}});
+    const auto* text = field<QTextEdit>(dialog, "Text of the prompt");
+    EXPECT_EQ(text->toPlainText(), QStringLiteral("<|user|>a\n<|user|>"));
+    const auto isMarked = [&](int place) {
+        QTextCursor cursor(text->document());
+        cursor.setPosition(place + 1);
+        return cursor.charFormat().hasProperty(QTextFormat::BackgroundBrush);
+    };
+    EXPECT_TRUE(isMarked(0));
+    EXPECT_FALSE(isMarked(12)) << "what a question spells is no special token";
+    const auto* tokens = field<QTreeWidget>(dialog, "Tokens of the prompt");
+    ASSERT_EQ(tokens->topLevelItemCount(), 3);
+    EXPECT_EQ(tokens->topLevelItem(1)->text(2), QStringLiteral("a↵"));
+    QTest::mouseClick(button(dialog, "Copy ids"), Qt::LeftButton);
+    EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("[1, 40, 41]"));
+    QTest::mouseClick(button(dialog, "Copy text"), Qt::LeftButton);
+    EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("<|user|>a\n<|user|>"));
 }
 
 } // namespace

@@ -1,9 +1,11 @@
 #include "tests/ui/plots/small_runs.h"
 #include "ui/panels/settings_panel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -112,6 +114,28 @@ TEST(SettingsPanelLanguage, ShowsAndReadsGermanDecimals)
     const auto rate = std::ranges::find(boxes, QStringLiteral("Learning rate"), &QWidget::accessibleName);
     ASSERT_NE(rate, boxes.end());
     EXPECT_EQ((*rate)->text(), QStringLiteral("0,0003"));
+}
+
+TEST_F(SettingsPanelTest, TakesHowQuestionsArePut)
+{
+    TrainingConfig config;
+    config.promptFormat.system = "You are a teacher.";
+    config.promptFormat.instruction = "End with #### and the number.";
+    m_panel.setConfig(config);
+    EXPECT_EQ(m_panel.config(), config);
+    EXPECT_EQ(field<QPlainTextEdit>("System prompt")->toPlainText(), QStringLiteral("You are a teacher."));
+
+    auto* instruction = field<QPlainTextEdit>("Answer instruction");
+    instruction->clear();
+    QTest::keyClicks(instruction, QStringLiteral("Be brief."));
+    QTest::mouseClick(field<QCheckBox>("Without the chat template"), Qt::LeftButton, {}, {6, 8});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !m_changed.isEmpty(); }));
+    EXPECT_EQ(m_panel.config().promptFormat.instruction, "Be brief.");
+    EXPECT_TRUE(m_panel.config().promptFormat.raw);
+
+    QSignalSpy exact(&m_panel, &SettingsPanel::exactPromptRequested);
+    QTest::mouseClick(m_panel.findChild<QPushButton*>(QStringLiteral("exact-prompt")), Qt::LeftButton);
+    EXPECT_EQ(exact.count(), 1);
 }
 
 } // namespace

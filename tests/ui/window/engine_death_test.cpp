@@ -56,6 +56,20 @@ TEST_F(EngineDeathTest, WhileGeneratingKeepsTheTextAndAnswersAgainAfterARestart)
     EXPECT_EQ(bench->session->group().count(AnswerState::Failed), 0);
 }
 
+TEST_F(EngineDeathTest, NothingIsOfferedThatADeadEngineCannotDo)
+{
+    ASSERT_TRUE(bench->generate());
+    const QString again = QStringLiteral("Again, same seeds");
+    ASSERT_TRUE(bench->button(again)->isEnabled());
+    const QString offer = bench->button(again)->toolTip();
+    killEngine();
+    EXPECT_FALSE(bench->button(again)->isEnabled());
+    EXPECT_TRUE(bench->button(again)->toolTip().contains(QStringLiteral("stopped")));
+    restart();
+    EXPECT_TRUE(bench->button(again)->isEnabled());
+    EXPECT_EQ(bench->button(again)->toolTip(), offer);
+}
+
 TEST_F(EngineDeathTest, WhileTrainingLosesNoStepAndNoStar)
 {
     ASSERT_TRUE(bench->generate());

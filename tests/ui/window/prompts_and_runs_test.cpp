@@ -22,26 +22,6 @@
 namespace rw::ui {
 namespace {
 
-/// Does something in the next dialog that opens.
-template <class Dialog>
-void inDialog(const std::function<void(Dialog&)>& act)
-{
-    QTimer::singleShot(0, qApp, [act] {
-        if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget()))
-            act(*dialog);
-        else
-            inDialog<Dialog>(act);
-    });
-}
-
-void pressIn(QDialog& dialog, const QString& text)
-{
-    for (QPushButton* button : dialog.findChildren<QPushButton*>()) {
-        if (button->text() == text)
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
-}
-
 class PromptsAndRunsTest : public WindowTest
 {
 protected:

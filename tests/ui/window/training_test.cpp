@@ -65,6 +65,18 @@ TEST_F(TrainingTest, AgainAfterAStepShowsBeforeAndAfter)
     EXPECT_EQ(bench->window->answers().view(), AnswersPanel::View::Compare);
 }
 
+TEST_F(TrainingTest, AgainWaitsForTheEndOfTraining)
+{
+    ASSERT_TRUE(bench->generate());
+    bench->press("train-step");
+    const QAbstractButton* again = bench->button(QStringLiteral("Again, same seeds"));
+    ASSERT_NE(again, nullptr);
+    EXPECT_FALSE(again->isEnabled());
+    EXPECT_TRUE(again->toolTip().contains(QStringLiteral("being trained")));
+    ASSERT_TRUE(bench->waitFor(Activity::Ready));
+    EXPECT_TRUE(again->isEnabled());
+}
+
 TEST_F(TrainingTest, AClickOnAStepOpensItsGroups)
 {
     ASSERT_TRUE(bench->generate());

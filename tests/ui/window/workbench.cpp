@@ -13,7 +13,8 @@ constexpr int kLongestWait = 120'000;
 WorkbenchPaths pathsBelow(const QString& folder)
 {
     return {QStringLiteral(RW_ENGINE), QStringLiteral(RW_SOURCE_DIR "/resources/models"),
-            folder + QStringLiteral("/runs"), folder + QStringLiteral("/stars.jsonl")};
+            folder + QStringLiteral("/runs"), folder + QStringLiteral("/stars.jsonl"),
+            folder + QStringLiteral("/loads.json")};
 }
 
 } // namespace

@@ -8,11 +8,14 @@
 #include "ui/window/workbench_session.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <gtest/gtest.h>
 
@@ -65,6 +68,26 @@ public:
 
 /// Waits until it is so, two minutes at most.
 [[nodiscard]] bool eventually(const std::function<bool()>& isSo);
+
+/// Does something in the next dialog that opens.
+template <class Dialog>
+void inDialog(const std::function<void(Dialog&)>& act)
+{
+    QTimer::singleShot(0, qApp, [act] {
+        if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget()))
+            act(*dialog);
+        else
+            inDialog<Dialog>(act);
+    });
+}
+
+inline void pressIn(QDialog& dialog, const QString& text)
+{
+    for (QPushButton* button : dialog.findChildren<QPushButton*>()) {
+        if (button->text() == text)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+}
 
 class WindowTest : public testing::Test
 {
