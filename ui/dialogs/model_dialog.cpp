@@ -50,9 +50,17 @@ QLabel* heading(const QString& text, const Theme& theme)
 
 } // namespace
 
-TrainingConfig configForModel(const protocol::ModelInspected& model, ModelDialog::Use use)
+TrainingConfig configForModels()
 {
     TrainingConfig config;
+    config.microBatchGroups = 1;
+    config.sampling.maxNewTokens = kMostNewTokens;
+    return config;
+}
+
+TrainingConfig configForModel(const protocol::ModelInspected& model, ModelDialog::Use use)
+{
+    TrainingConfig config = configForModels();
     const bool adapter = use == ModelDialog::Use::TrainAdapter;
     config.learningRate = adapter ? kRateOfAdapter : kRateOfAll;
     if (adapter)

@@ -76,6 +76,10 @@ private:
     QPushButton* m_open = nullptr;
 };
 
+/// What any model of somebody else's is trained with, for an estimate of its memory: long answers, and the
+/// activations of one group at a time.
+TrainingConfig configForModels();
+
 /// What a model is trained with where nobody has set anything: rates that do not harm a model that somebody
 /// else trained with care, and room for answers of its length.
 TrainingConfig configForModel(const protocol::ModelInspected& model, ModelDialog::Use use);

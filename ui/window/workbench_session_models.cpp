@@ -1,6 +1,7 @@
 // The part of the session that is about models: looking at one, opening a run on it, and what happens where
 // that fails, is cancelled, or ends the engine.
 
+#include "ui/dialogs/model_dialog.h"
 #include "ui/window/workbench_session.h"
 
 #include <QDir>
@@ -58,7 +59,7 @@ void WorkbenchSession::inspectModel(const QString& path)
 {
     if (m_activity != Activity::Ready)
         return;
-    m_engine.inspectModel({path.toStdString(), m_config});
+    m_engine.inspectModel({path.toStdString(), configForModels()});
 }
 
 void WorkbenchSession::exportModel(const QString& path, const QString& format)
