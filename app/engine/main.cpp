@@ -3,7 +3,6 @@
 
 int main(int argc, char** argv)
 {
-    if (rw::computes(argc, argv)) // the restart loads LibTorch twice
-        rw::restartWithFastBlas(argv);
+    rw::restartWithFastBlas(argv);
     return rw::runCommandLine(argc, argv);
 }

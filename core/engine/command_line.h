@@ -6,7 +6,4 @@ namespace rw {
 /// @return 0 done, 1 failed (the reason is on stderr), 2 wrong usage.
 int runCommandLine(int argc, char** argv);
 
-/// False for the commands that work on text alone, which need no fast BLAS.
-bool computes(int argc, char** argv);
-
 } // namespace rw

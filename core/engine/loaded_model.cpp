@@ -1,6 +1,7 @@
 #include "core/engine/loaded_model.h"
 
 #include "core/base/error.h"
+#include "core/policy/lora_files.h"
 #include "core/text/prompt_encoder.h"
 #include "core/weights/model_files.h"
 
@@ -12,13 +13,13 @@ namespace rw {
 namespace {
 
 /// Every token must have its row in the embedding.
-Tokenizer loadTokenizer(const ModelFiles& files)
+Tokenizer loadTokenizer(const std::filesystem::path& path, const ModelConfig& config)
 {
-    Tokenizer tokenizer = Tokenizer::load(files.path());
-    if (tokenizer.vocabSize() > files.config().vocabSize)
+    Tokenizer tokenizer = Tokenizer::load(path);
+    if (tokenizer.vocabSize() > config.vocabSize)
         throw Error(
             fmt::format("The tokenizer of {} has a token of id {}, but the model's vocabulary holds {}.",
-                        files.path().string(), tokenizer.vocabSize() - 1, files.config().vocabSize),
+                        path.string(), tokenizer.vocabSize() - 1, config.vocabSize),
             "Use the tokenizer.json that belongs to the model.");
     if (!tokenizer.warning().empty())
         spdlog::warn("{}", tokenizer.warning());
@@ -54,25 +55,30 @@ std::string architectureName(const ModelConfig& config)
 
 void checkModelText(const ModelFiles& files)
 {
-    static_cast<void>(loadTokenizer(files));
+    static_cast<void>(loadTokenizer(files.path(), files.config()));
     static_cast<void>(ChatTemplate::load(files.path()));
 }
 
 Transformer loadWeights(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch)
 {
-    ModelFiles files = ModelFiles::open(path);
+    const AdapterStack stack = adapterStack(path);
+    ModelFiles files = ModelFiles::open(stack.base);
     watchLoading(files, watch);
-    return Transformer::load(files, device);
+    Transformer model = Transformer::load(files, device);
+    loadAdapters(stack, model);
+    return model;
 }
 
 LoadedModel loadModel(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch)
 {
-    ModelFiles files = ModelFiles::open(path);
-    Tokenizer tokenizer = loadTokenizer(files);
-    ChatTemplate chatTemplate = ChatTemplate::load(path);
-    watchLoading(files, watch);
+    const AdapterStack stack = adapterStack(path);
+    std::error_code ignored; // adapters may come without text files: then those of the base serve
+    const bool ownText = stack.adapters.empty() || std::filesystem::exists(path / "tokenizer.json", ignored);
+    const std::filesystem::path& text = ownText ? path : stack.base;
+    Tokenizer tokenizer = loadTokenizer(text, ModelFiles::open(stack.base).config());
+    ChatTemplate chatTemplate = ChatTemplate::load(text);
     return {std::filesystem::weakly_canonical(path), std::move(tokenizer), std::move(chatTemplate),
-            Transformer::load(files, device)};
+            loadWeights(path, device, watch)};
 }
 
 } // namespace rw

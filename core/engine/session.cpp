@@ -116,15 +116,27 @@ std::string recordedPurpose(const RunLogReader& log)
     return purpose;
 }
 
-/// The same weights for a run that begins, those of the starting model for one that goes on.
+/// Makes the weights that a run begins with ready to learn: all of them, or an adapter on them. A checkpoint
+/// is ready as it is.
+void prepareToLearn(Transformer& policy, const LoraConfig& lora, std::uint64_t seed)
+{
+    policy.mergeAdapter();
+    if (lora.isOn())
+        policy.setAdapter(LoraAdapter(policy.config(), lora, seed, policy.device()));
+}
+
+/// What `kl` is measured to, at no cost where the policy has it in memory: its base under an adapter, the
+/// same weights for a run that begins. Those of the starting model for one that goes on.
 Transformer referenceFor(const LoadedModel& policy, const std::filesystem::path& start, c10::Device device,
                          const LoadWatch& watch)
 {
+    if (policy.transformer.adapter() != nullptr)
+        return policy.transformer.base();
     std::error_code ignored;
     if (std::filesystem::equivalent(policy.directory, start, ignored))
-        return policy.transformer.clone();
+        return policy.transformer;
     const LoadWatch silent{.progress = {}, .cancel = watch.cancel}; // the bar has been full once already
-    return loadWeights(start, device, silent).clone();
+    return loadWeights(start, device, silent);
 }
 
 } // namespace
@@ -159,6 +171,7 @@ void Session::create(const protocol::OpenRunParams& params, const Environment& e
             log.addEvent(0, kPurposeEvent, {{"purpose", m_params.purpose}});
         });
     begin({.runDirectory = params.directory,
+           .start = std::filesystem::weakly_canonical(params.model),
            .optimizerState = {},
            .prompts = params.prompts,
            .seed = params.seed},
@@ -192,6 +205,7 @@ void Session::resume(const protocol::OpenRunParams& params, const Environment& e
             log.addEvent(m_startStep, kPurposeEvent, {{"purpose", m_params.purpose}});
     });
     begin({.runDirectory = directory,
+           .start = m_params.model,
            .optimizerState = checkpoint ? weights : std::filesystem::path(),
            .prompts = record.promptSource,
            .seed = record.seed},
@@ -204,6 +218,8 @@ void Session::begin(const TrainingSources& sources, const TrainingConfig& config
     m_config = config;
     policy.format = config.promptFormat;
     if (m_params.purpose == "train") {
+        if (sources.optimizerState.empty())
+            prepareToLearn(policy.transformer, config.lora, sources.seed);
         Transformer reference = referenceFor(policy, m_params.model, m_device.device, watch);
         m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device.device, *m_verifier);
         m_training = std::make_unique<TrainingRun>(sources, config, *m_policy, std::move(reference), *m_log);
@@ -332,6 +348,11 @@ void Session::configure(const TrainingConfig& config)
     validate(config);
     if (config == this->config())
         return;
+    const LoraConfig& lora = this->config().lora;
+    if (!(config.lora == lora))
+        throw UsageError("A run keeps the adapter that it was made with: rank " + std::to_string(lora.rank) +
+                             " on " + toString(lora.targets) + ".",
+                         "Make a new run from the newest checkpoint.");
     m_log->with([&](RunLogWriter& log) { log.addEvent(step(), "config", toJson(config)); });
     m_config = config;
     m_policy->model.format = config.promptFormat;

@@ -64,8 +64,7 @@ TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& c
     , m_log(log)
     , m_policy(policy)
     , m_textFiles(policy.model.directory)
-    , m_reference(std::move(reference))
-    , m_trainer(std::make_unique<Trainer>(policy.model.transformer, m_reference, config))
+    , m_trainer(std::make_unique<Trainer>(policy.model.transformer, std::move(reference), config))
     , m_prompts(loadPromptSource(sources.prompts))
     , m_heldOut(heldOutFor(sources.prompts))
 {
@@ -115,8 +114,8 @@ void TrainingRun::trainOneStep(Progress& progress)
     progress.report("saving", 0.0);
     StepRecord record;
     record.step = step();
-    if (step() % config().checkpointEvery == 0 || progress.done + 1 == progress.steps ||
-        progress.pause.load())
+    if (step() % checkpointInterval(config(), m_trainer->learningWeights()) == 0 ||
+        progress.done + 1 == progress.steps || progress.pause.load())
         record.checkpoint = writeCheckpoint();
     progress.saved = !record.checkpoint.empty();
     record.seconds = secondsSince(begin);
@@ -213,8 +212,8 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
 
 std::string TrainingRun::writeCheckpoint()
 {
-    const std::string name =
-        rw::writeCheckpoint(m_sources.runDirectory, m_policy.model.transformer, *m_trainer, m_textFiles);
+    const std::string name = rw::writeCheckpoint(m_sources.runDirectory, m_policy.model.transformer,
+                                                 *m_trainer, m_textFiles, m_sources.start);
     // The next one copies from here: the checkpoint that a run resumed from is pruned in time.
     m_textFiles = m_sources.runDirectory / kCheckpointsFolder / name;
     return name;

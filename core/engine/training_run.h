@@ -17,6 +17,7 @@ namespace rw {
 struct TrainingSources
 {
     std::filesystem::path runDirectory;
+    std::filesystem::path start;          ///< the run's starting model: the base of an adapter
     std::filesystem::path optimizerState; ///< a checkpoint; empty for a new run
     std::string prompts;                  ///< see loadPromptSource()
     std::uint64_t seed = 1;
@@ -56,7 +57,6 @@ private:
     RunLogGuard& m_log;
     SamplingModel& m_policy;
     std::filesystem::path m_textFiles; ///< a model directory to take tokenizer and chat template from
-    Transformer m_reference;
     std::unique_ptr<Trainer> m_trainer;
     std::vector<Prompt> m_prompts;
     std::vector<Prompt> m_heldOut; ///< empty where the prompts have no held-out part

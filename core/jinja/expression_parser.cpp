@@ -6,14 +6,45 @@
 
 namespace rw::jinja {
 
-ExpressionParser::Descent::Descent(ExpressionParser& parser)
-    : m_parser(parser)
+namespace {
+
+/// The deepest of a call's parts. @param first may be nullptr
+const Expression* deepestOf(const Expression* first, const CallArguments& arguments)
 {
-    if (m_parser.m_depth >= m_parser.m_depthLimit)
-        m_parser.m_tokens.fail("expressions are nested deeper than " + std::to_string(m_parser.m_depthLimit) +
-                               " levels");
-    ++m_parser.m_depth;
+    const Expression* deepest = first;
+    const auto consider = [&](const ExpressionPtr& child) {
+        if (deepest == nullptr || child->depth > deepest->depth)
+            deepest = child.get();
+    };
+    for (const ExpressionPtr& argument : arguments.positional)
+        consider(argument);
+    for (const auto& [name, argument] : arguments.named)
+        consider(argument);
+    return deepest;
 }
+
+} // namespace
+
+/// One level down in the source; refuses to go too deep.
+class ExpressionParser::Descent
+{
+public:
+    explicit Descent(ExpressionParser& parser)
+        : m_parser(parser)
+    {
+        if (++m_parser.m_depth > m_parser.m_depthLimit) {
+            --m_parser.m_depth;
+            m_parser.m_tokens.fail("expressions are nested deeper than " +
+                                   std::to_string(m_parser.m_depthLimit) + " levels");
+        }
+    }
+    ~Descent() { --m_parser.m_depth; }
+    Descent(const Descent&) = delete;
+    Descent& operator=(const Descent&) = delete;
+
+private:
+    ExpressionParser& m_parser;
+};
 
 ExpressionPtr ExpressionParser::make(int line, Expression::Node node,
                                      std::initializer_list<const Expression*> children)
@@ -375,6 +406,126 @@ ExpressionPtr ExpressionParser::subscript(ExpressionPtr object)
     m_tokens.expectOperator("]");
     const auto children = {object.get(), first.get(), end.get(), step.get()};
     return make(line, Slice{std::move(object), std::move(first), std::move(end), std::move(step)}, children);
+}
+
+ExpressionPtr ExpressionParser::call(ExpressionPtr callee)
+{
+    const int line = m_tokens.line();
+    Call node{std::move(callee), arguments()};
+    const Expression* deepest = deepestOf(node.callee.get(), node.arguments);
+    return make(line, std::move(node), {deepest});
+}
+
+ExpressionPtr ExpressionParser::filter(ExpressionPtr input)
+{
+    const int line = m_tokens.line();
+    Filter node{std::move(input), m_tokens.expectName(), {}};
+    if (m_tokens.atOperator("("))
+        node.arguments = arguments();
+    const Expression* deepest = deepestOf(node.input.get(), node.arguments);
+    return make(line, std::move(node), {deepest});
+}
+
+ExpressionPtr ExpressionParser::filtersOfBlock()
+{
+    ExpressionPtr filters;
+    while (m_tokens.takeOperator("|"))
+        filters = filter(std::move(filters));
+    return filters;
+}
+
+ExpressionPtr ExpressionParser::filtersOfFilterTag()
+{
+    ExpressionPtr filters = filter(nullptr);
+    while (m_tokens.takeOperator("|"))
+        filters = filter(std::move(filters));
+    return filters;
+}
+
+ExpressionPtr ExpressionParser::test(ExpressionPtr input)
+{
+    const int line = m_tokens.line();
+    Test node{std::move(input), {}, {}, m_tokens.takeWord("not")};
+    node.name = m_tokens.expectName();
+    node.arguments = argumentsOfTest();
+    const Expression* deepest = deepestOf(node.input.get(), node.arguments);
+    return make(line, std::move(node), {deepest});
+}
+
+CallArguments ExpressionParser::argumentsOfTest()
+{
+    if (m_tokens.atOperator("("))
+        return arguments();
+    CallArguments single;
+    const bool word = m_tokens.at(Token::Kind::Name);
+    if (word && m_tokens.atWord("is"))
+        m_tokens.fail("tests cannot be chained with \"is\"");
+    const bool follows = word ? !m_tokens.atWord("else") && !m_tokens.atWord("or") && !m_tokens.atWord("and")
+                              : m_tokens.at(Token::Kind::String) || m_tokens.at(Token::Kind::Integer) ||
+                                    m_tokens.at(Token::Kind::Float) || m_tokens.atOperator("[") ||
+                                    m_tokens.atOperator("{");
+    if (follows) {
+        const Descent descent(*this);
+        single.positional.push_back(postfix(primary()));
+    }
+    return single;
+}
+
+CallArguments ExpressionParser::arguments()
+{
+    m_tokens.expectOperator("(");
+    CallArguments arguments;
+    while (!m_tokens.takeOperator(")")) {
+        if (!arguments.positional.empty() || !arguments.named.empty()) {
+            m_tokens.expectOperator(",");
+            if (m_tokens.takeOperator(")"))
+                break;
+        }
+        if (m_tokens.at(Token::Kind::Name) && m_tokens.ahead().kind == Token::Kind::Operator &&
+            m_tokens.ahead().text == "=") {
+            std::string name = m_tokens.expectName();
+            m_tokens.expectOperator("=");
+            arguments.named.emplace_back(std::move(name), expression());
+        } else if (!arguments.named.empty()) {
+            m_tokens.failWanting("an argument with a name");
+        } else {
+            arguments.positional.push_back(expression());
+        }
+    }
+    return arguments;
+}
+
+Target ExpressionParser::target(bool mayBeAttribute)
+{
+    Target first = targetPart(mayBeAttribute);
+    if (!m_tokens.atOperator(","))
+        return first;
+    Target several;
+    several.parts.push_back(std::move(first));
+    while (m_tokens.takeOperator(",")) {
+        if (m_tokens.atOperator("=") || m_tokens.atWord("in") || m_tokens.atOperator(")"))
+            break;
+        several.parts.push_back(targetPart(mayBeAttribute));
+    }
+    return several;
+}
+
+Target ExpressionParser::targetPart(bool mayBeAttribute)
+{
+    const Descent descent(*this);
+    if (m_tokens.takeOperator("(")) {
+        Target inner = target(mayBeAttribute);
+        m_tokens.expectOperator(")");
+        return inner;
+    }
+    Target part;
+    part.name = m_tokens.expectName();
+    constexpr std::array<std::string_view, 6> kConstants{"true", "True", "false", "False", "none", "None"};
+    if (std::find(kConstants.begin(), kConstants.end(), part.name) != kConstants.end())
+        m_tokens.fail("nothing can be assigned to \"" + part.name + "\"");
+    if (mayBeAttribute && m_tokens.takeOperator("."))
+        part.attribute = m_tokens.expectName();
+    return part;
 }
 
 } // namespace rw::jinja

@@ -42,8 +42,7 @@ private:
     std::size_t m_position = 0;
 };
 
-/// Reads Jinja's expressions by recursive descent, a member function a level of binding. Calls, filters,
-/// tests and targets are in call_parser.cpp.
+/// Reads Jinja's expressions by recursive descent, a member function a level of binding.
 class ExpressionParser
 {
 public:
@@ -65,18 +64,7 @@ public:
     Target target(bool mayBeAttribute);
 
 private:
-    /// One level down in the source while it lives; refuses to go too deep.
-    class Descent
-    {
-    public:
-        explicit Descent(ExpressionParser& parser);
-        ~Descent() { --m_parser.m_depth; }
-        Descent(const Descent&) = delete;
-        Descent& operator=(const Descent&) = delete;
-
-    private:
-        ExpressionParser& m_parser;
-    };
+    class Descent;
 
     ExpressionPtr make(int line, Expression::Node node, std::initializer_list<const Expression*> children);
 

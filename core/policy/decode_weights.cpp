@@ -81,7 +81,7 @@ void DecodeWeights::load(const Transformer& model)
     if (!(model.config() == m_config))
         throw Error("A generator made for one model was given the weights of another.",
                     "Make a generator for each model.");
-    const WeightView weights(model.parameters(), m_config);
+    const WeightView weights = model.weights();
     for (std::size_t i = 0; i < m_layers.size(); ++i)
         loadLayer(i, weights);
     m_finalNorm = normOf(weights.finalNorm(), weights.find(WeightRole::FinalNormBias), m_config.normOffset);
@@ -95,7 +95,7 @@ void DecodeWeights::loadLayer(std::size_t index, const WeightView& weights)
 {
     DecodeLayer& layer = m_layers[index];
     const auto set = [&](PackedLinear& matrix, std::size_t firstOutput, WeightRole role, WeightRole bias) {
-        setProjection(matrix, firstOutput, weights.layer(index, role), weights.layer(index, bias));
+        setProjection(matrix, firstOutput, weights.acting(index, role), weights.layer(index, bias));
     };
     const auto norm = [&](WeightRole role) {
         return normOf(weights.layer(index, role), {}, m_config.normOffset);

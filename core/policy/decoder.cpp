@@ -71,7 +71,9 @@ private:
 
     [[nodiscard]] at::Tensor product(const at::Tensor& x, WeightRole matrix, WeightRole bias) const
     {
-        return linear(x, weight(matrix), weight(bias));
+        const at::Tensor y = linear(x, weight(matrix), weight(bias));
+        const auto beside = m_weights.factors(m_index, matrix);
+        return beside ? y + at::linear(at::linear(x, beside->down), beside->up) * beside->scale : y;
     }
     [[nodiscard]] at::Tensor normedBy(const at::Tensor& x, WeightRole scale, WeightRole bias) const
     {

@@ -17,8 +17,8 @@ TorchDecoder::TorchDecoder(const ModelConfig& config, c10::Device device)
 void TorchDecoder::loadWeights(const Transformer& model)
 {
     m_weights.clear();
-    for (const NamedTensor& parameter : model.parameters())
-        m_weights.push_back({parameter.name, parameter.tensor.detach().clone().to(m_device)});
+    for (const NamedTensor& weight : model.actingWeights())
+        m_weights.push_back({weight.name, weight.tensor.clone().to(m_device)});
 }
 
 at::Tensor TorchDecoder::onDevice(const std::vector<std::int64_t>& values) const

@@ -6,8 +6,8 @@
 #include "core/policy/decoder.h"
 #include "core/policy/rope.h"
 #include "core/policy/torch_compat.h"
-#include "core/policy/weight_layout.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rw {
@@ -120,13 +120,65 @@ std::int64_t Transformer::parameterCount() const
     return count;
 }
 
+at::Tensor Transformer::acting(std::size_t index, const WeightSpec& weight) const
+{
+    const at::Tensor& own = m_parameters[index].tensor;
+    if (!m_adapter || weight.layer < 0 || !m_adapter->has(weight.role))
+        return own.detach();
+    return mergedWeight(own, m_adapter->at(static_cast<std::size_t>(weight.layer), weight.role));
+}
+
+std::vector<NamedTensor> Transformer::actingWeights() const
+{
+    const std::vector<WeightSpec> specs = decoderWeights(m_config);
+    std::vector<NamedTensor> weights;
+    for (std::size_t i = 0; i < specs.size(); ++i)
+        weights.push_back({specs[i].name, acting(i, specs[i])});
+    return weights;
+}
+
+void Transformer::setAdapter(LoraAdapter adapter)
+{
+    for (NamedTensor& parameter : m_parameters)
+        parameter.tensor = parameter.tensor.detach();
+    m_adapter = std::make_shared<const LoraAdapter>(std::move(adapter));
+}
+
+void Transformer::mergeAdapter()
+{
+    if (!m_adapter)
+        return;
+    const std::vector<WeightSpec> specs = decoderWeights(m_config);
+    for (std::size_t i = 0; i < specs.size(); ++i)
+        m_parameters[i].tensor = acting(i, specs[i]).requires_grad_(true);
+    m_adapter.reset();
+}
+
+Transformer Transformer::base() const
+{
+    Transformer base(*this);
+    base.m_adapter.reset();
+    return base;
+}
+
 Transformer Transformer::clone() const
 {
     const at::NoGradGuard noGrad;
     Transformer copy(m_config, m_device);
     for (const NamedTensor& parameter : m_parameters)
         copy.m_parameters.push_back({parameter.name, parameter.tensor.detach().clone()});
+    if (m_adapter)
+        copy.m_adapter = std::make_shared<const LoraAdapter>(m_adapter->clone());
     return copy;
+}
+
+bool Transformer::sharesWeights(const Transformer& other) const
+{
+    return m_adapter == other.m_adapter && m_parameters.size() == other.m_parameters.size() &&
+           std::equal(m_parameters.begin(), m_parameters.end(), other.m_parameters.begin(),
+                      [](const NamedTensor& a, const NamedTensor& b) {
+                          return a.tensor.data_ptr() == b.tensor.data_ptr();
+                      });
 }
 
 at::Tensor Transformer::hiddenStates(const at::Tensor& tokens) const
@@ -141,9 +193,8 @@ at::Tensor Transformer::hiddenStates(const at::Tensor& tokens) const
         const Heads heads = splitHeads(rows, batch, length, m_config, view.rotation);
         return attendToSelf(heads, view.mask).view({batch * length, -1});
     };
-    const WeightView weights(m_parameters, m_config);
     const at::Tensor positions = at::arange(length, tokens.options()).repeat({batch});
-    return decodeRows(weights, m_config, {tokens.reshape({-1}), positions}, attention)
+    return decodeRows(weights(), m_config, {tokens.reshape({-1}), positions}, attention)
         .view({batch, length, m_config.hiddenSize});
 }
 
@@ -186,8 +237,7 @@ at::Tensor Transformer::answerStates(const GroupBatch& batch) const
                                batch.answerTokens.narrow(2, 0, fed).reshape({-1})}),
         at::cat(at::TensorList{positions.prompt.reshape({-1}),
                                positions.answers.unsqueeze(1).expand({groups, answers, fed}).reshape({-1})})};
-    const WeightView weights(m_parameters, m_config);
-    const at::Tensor states = decodeRows(weights, m_config, rows, attention);
+    const at::Tensor states = decodeRows(weights(), m_config, rows, attention);
     const at::Tensor first = states.narrow(0, 0, promptRows)
                                  .view({groups, prompt, hidden})
                                  .narrow(1, prompt - 1, 1)
@@ -199,7 +249,7 @@ at::Tensor Transformer::answerStates(const GroupBatch& batch) const
 
 at::Tensor Transformer::logits(const at::Tensor& hidden) const
 {
-    return decoderLogits(WeightView(m_parameters, m_config), m_config, hidden);
+    return decoderLogits(weights(), m_config, hidden);
 }
 
 std::vector<float> sequenceLogprobs(const Transformer& model, std::span<const std::int32_t> tokens)

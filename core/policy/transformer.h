@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/policy/lora_adapter.h"
+#include "core/policy/named_tensor.h"
+#include "core/policy/weight_layout.h"
 #include "core/weights/model_config.h"
 #include "core/weights/model_files.h"
 
@@ -8,18 +11,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace rw {
-
-/// A weight under its Hugging Face name, for example "model.layers.0.self_attn.q_proj.weight".
-struct NamedTensor
-{
-    std::string name;
-    at::Tensor tensor;
-};
 
 /// A batch of groups laid out for training: G answers share one prompt, whose keys and values are computed
 /// once.
@@ -43,20 +40,44 @@ public:
 
     /// Reads all weights of an opened model. @throws Error naming the file that cannot be read.
     static Transformer load(const ModelFiles& files, c10::Device device);
-    /// Opens and reads a model. @throws Error naming what does not fit.
+    /// Opens and reads a model: a directory, a GGUF file, or the directory of an adapter, whose base is read
+    /// from where it says. @throws Error naming what does not fit.
     static Transformer load(const std::filesystem::path& directory, c10::Device device);
 
-    /// Writes `directory`/model.safetensors (fp32) and config.json.
+    /// Writes `directory`/model.safetensors (fp32) and config.json. An adapter is merged.
     void save(const std::filesystem::path& directory) const;
 
     [[nodiscard]] const ModelConfig& config() const { return m_config; }
     [[nodiscard]] c10::Device device() const { return m_device; }
-    /// In file order. The tensors share storage with the model: an optimizer writes into them.
+    /// In file order, without an adapter's. The tensors share storage with the model.
     [[nodiscard]] std::span<const NamedTensor> parameters() const { return m_parameters; }
     [[nodiscard]] std::int64_t parameterCount() const;
+    /// What learns: the adapter's factors where there is one, or else all parameters. An optimizer writes
+    /// into them.
+    [[nodiscard]] std::span<const NamedTensor> trainable() const
+    {
+        return m_adapter ? m_adapter->parameters() : parameters();
+    }
+    /// parameters() as they act, without gradients: with the adapter's product where they have one, in
+    /// tensors of their own, or else in the model's storage.
+    [[nodiscard]] std::vector<NamedTensor> actingWeights() const;
 
-    /// An independent copy of the weights as they are now, without gradients: a frozen reference.
+    /// Freezes the weights and puts an adapter beside them, in place of one that is there.
+    void setAdapter(LoraAdapter adapter);
+    /// Null where there is none.
+    [[nodiscard]] const LoraAdapter* adapter() const { return m_adapter.get(); }
+    /// Adds the adapter's products to the weights and forgets it: all weights learn again.
+    void mergeAdapter();
+
+    /// The weights without the adapter, in the same storage: what they were before it learnt.
+    [[nodiscard]] Transformer base() const;
+    /// An independent copy of everything as it is now, without gradients: a frozen reference.
     [[nodiscard]] Transformer clone() const;
+    /// Whether it computes the same as `other` because it has the same storage.
+    [[nodiscard]] bool sharesWeights(const Transformer& other) const;
+
+    /// Access by meaning. Refers into the model.
+    [[nodiscard]] WeightView weights() const { return {m_parameters, m_config, m_adapter.get()}; }
 
     /// Causal forward of right-padded sequences.
     /// @param tokens [batch, tokens] int64
@@ -76,9 +97,12 @@ public:
 private:
     Transformer(const ModelConfig& config, c10::Device device);
 
+    [[nodiscard]] at::Tensor acting(std::size_t index, const WeightSpec& weight) const;
+
     ModelConfig m_config;
     c10::Device m_device;
     std::vector<NamedTensor> m_parameters;
+    std::shared_ptr<const LoraAdapter> m_adapter; ///< null: none
 };
 
 /// Log-probability of each token given those before it. @param tokens ids  @return tokens.size() - 1 values.

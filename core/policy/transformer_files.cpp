@@ -1,14 +1,16 @@
+#include "core/policy/lora_files.h"
 #include "core/policy/torch_compat.h"
 #include "core/policy/transformer_values.h"
 #include "core/weights/model_files.h"
 
-#include <map>
-
 namespace rw {
 
-Transformer Transformer::load(const std::filesystem::path& directory, c10::Device device)
+Transformer Transformer::load(const std::filesystem::path& path, c10::Device device)
 {
-    return load(ModelFiles::open(directory), device);
+    const AdapterStack stack = adapterStack(path);
+    Transformer model = load(ModelFiles::open(stack.base), device);
+    loadAdapters(stack, model);
+    return model;
 }
 
 Transformer Transformer::load(const ModelFiles& files, c10::Device device)
@@ -29,11 +31,13 @@ void Transformer::save(const std::filesystem::path& directory) const
 
 WeightValues valuesOf(const Transformer& model)
 {
-    std::map<std::string, at::Tensor, std::less<>> tensors;
-    for (const NamedTensor& parameter : model.parameters())
-        tensors.emplace(parameter.name, parameter.tensor);
-    return [tensors, copy = at::Tensor()](const WeightSpec& weight) mutable {
-        copy = tensors.at(weight.name).detach().to(c10::Device(c10::kCPU), at::kFloat).contiguous();
+    // The copy of the model shares its weights; that of the values is from another device, or merged.
+    return [model, copy = at::Tensor()](const WeightSpec& weight) mutable {
+        const WeightView weights = model.weights();
+        const at::Tensor values = weight.layer < 0
+                                      ? weights.find(weight.role)
+                                      : weights.acting(static_cast<std::size_t>(weight.layer), weight.role);
+        copy = values.detach().to(c10::Device(c10::kCPU), at::kFloat).contiguous();
         return std::span<const float>(copy.data_ptr<float>(), static_cast<std::size_t>(copy.numel()));
     };
 }

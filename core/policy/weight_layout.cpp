@@ -2,8 +2,10 @@
 
 namespace rw {
 
-WeightView::WeightView(std::span<const NamedTensor> parameters, const ModelConfig& config)
+WeightView::WeightView(std::span<const NamedTensor> parameters, const ModelConfig& config,
+                       const LoraAdapter* adapter)
     : m_parameters(parameters)
+    , m_adapter(adapter)
 {
     m_first.fill(kAbsent);
     ModelConfig oneLayer = config; // the layers are alike
@@ -23,6 +25,19 @@ const at::Tensor& WeightView::layer(std::size_t index, WeightRole role) const
 {
     const std::size_t first = m_first[static_cast<std::size_t>(role)];
     return at(first == kAbsent ? kAbsent : first + index * m_perLayer);
+}
+
+std::optional<LoraFactors> WeightView::factors(std::size_t index, WeightRole role) const
+{
+    if (m_adapter == nullptr || !m_adapter->has(role))
+        return {};
+    return m_adapter->at(index, role);
+}
+
+at::Tensor WeightView::acting(std::size_t index, WeightRole role) const
+{
+    const auto beside = factors(index, role);
+    return beside ? mergedWeight(layer(index, role), *beside) : layer(index, role);
 }
 
 const at::Tensor& WeightView::find(WeightRole role) const

@@ -1,10 +1,13 @@
 #pragma once
 
-#include "core/policy/transformer.h"
+#include "core/policy/lora_adapter.h"
+#include "core/policy/named_tensor.h"
 #include "core/weights/decoder_weights.h"
 
 #include <array>
 #include <cstddef>
+#include <optional>
+#include <span>
 
 namespace rw {
 
@@ -12,10 +15,16 @@ namespace rw {
 class WeightView
 {
 public:
-    WeightView(std::span<const NamedTensor> parameters, const ModelConfig& config);
+    /// @param adapter null: none. Must outlive the view, as must the parameters.
+    WeightView(std::span<const NamedTensor> parameters, const ModelConfig& config,
+               const LoraAdapter* adapter = nullptr);
 
     /// A weight that a layer has; an undefined tensor where the config has none of that role.
     [[nodiscard]] const at::Tensor& layer(std::size_t index, WeightRole role) const;
+    /// The factors beside a matrix of a layer, where it has some.
+    [[nodiscard]] std::optional<LoraFactors> factors(std::size_t index, WeightRole role) const;
+    /// A weight of a layer as it acts, with the product of its factors; records no gradient.
+    [[nodiscard]] at::Tensor acting(std::size_t index, WeightRole role) const;
     /// A weight outside the layers; an undefined tensor where the config has none of that role.
     [[nodiscard]] const at::Tensor& find(WeightRole role) const;
 
@@ -37,6 +46,7 @@ private:
     }
 
     std::span<const NamedTensor> m_parameters;
+    const LoraAdapter* m_adapter;
     std::array<std::size_t, kWeightRoles>
         m_first; ///< index of a role's first weight, in layer 0 if of a layer
     std::size_t m_perLayer = 0;

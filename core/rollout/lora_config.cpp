@@ -29,6 +29,28 @@ LoraTarget loraTargetFromString(std::string_view word)
     return valueOf<UsageError>(kTargets, word, "projection that an adapter can go on");
 }
 
+std::optional<LoraTarget> loraTargetOf(WeightRole role)
+{
+    switch (role) {
+    case WeightRole::Query:
+        return LoraTarget::Query;
+    case WeightRole::Key:
+        return LoraTarget::Key;
+    case WeightRole::Value:
+        return LoraTarget::Value;
+    case WeightRole::AttentionOutput:
+        return LoraTarget::Output;
+    case WeightRole::Gate:
+        return LoraTarget::Gate;
+    case WeightRole::Up:
+        return LoraTarget::Up;
+    case WeightRole::Down:
+        return LoraTarget::Down;
+    default:
+        return {};
+    }
+}
+
 std::vector<LoraTarget> allLoraTargets()
 {
     std::vector<LoraTarget> targets;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/weights/decoder_weights.h"
+
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +16,9 @@ enum class LoraTarget { Query, Key, Value, Output, Gate, Up, Down };
 std::string_view toString(LoraTarget target);
 /// @throws UsageError that lists the words accepted.
 LoraTarget loraTargetFromString(std::string_view word);
+
+/// The target that a weight of `role` is; none where it is no projection.
+std::optional<LoraTarget> loraTargetOf(WeightRole role);
 
 /// Every projection, in the order of LoraTarget.
 std::vector<LoraTarget> allLoraTargets();

@@ -3,7 +3,6 @@
 #include "core/weights/decoder_weights.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace rw {
 
@@ -18,32 +17,12 @@ constexpr std::int64_t kRuntime = 130 * kMegabyte;
 /// As many answers as BatchGenerator has in flight at most, and tokens as KvPool hands out at a time.
 constexpr std::int64_t kAnswersInFlight = 256;
 constexpr std::int64_t kBlockTokens = 16;
+/// Rows of logits that training holds at once.
+constexpr std::int64_t kLogitRowsAtOnce = 256;
 
 std::int64_t roundUp(std::int64_t value, std::int64_t unit)
 {
     return (value + unit - 1) / unit * unit;
-}
-
-std::optional<LoraTarget> loraTargetOf(WeightRole role)
-{
-    switch (role) {
-    case WeightRole::Query:
-        return LoraTarget::Query;
-    case WeightRole::Key:
-        return LoraTarget::Key;
-    case WeightRole::Value:
-        return LoraTarget::Value;
-    case WeightRole::AttentionOutput:
-        return LoraTarget::Output;
-    case WeightRole::Gate:
-        return LoraTarget::Gate;
-    case WeightRole::Up:
-        return LoraTarget::Up;
-    case WeightRole::Down:
-        return LoraTarget::Down;
-    default:
-        return {};
-    }
 }
 
 std::int64_t samplingBytes(const ModelConfig& model, const SamplingParams& params, std::int64_t prompts,
@@ -58,28 +37,17 @@ std::int64_t samplingBytes(const ModelConfig& model, const SamplingParams& param
     return kFloat * (tokens * perToken + answers * model.vocabSize);
 }
 
-/// What the backward pass reads again, in floats of one row and layer.
-std::int64_t floatsPerRow(const ModelConfig& model, std::int64_t context)
-{
-    const std::int64_t query = std::int64_t{model.heads} * model.headDim;
-    const std::int64_t keyValue = std::int64_t{model.kvHeads} * model.headDim;
-    const std::int64_t norms = 8 * std::int64_t{model.hiddenSize};
-    const std::int64_t projections = 3 * query + 3 * keyValue;
-    const std::int64_t scores = 2 * std::int64_t{model.heads} * context;
-    const std::int64_t feedForward = 4 * std::int64_t{model.intermediateSize};
-    return norms + projections + scores + feedForward;
-}
-
 std::int64_t activationBytes(const ModelConfig& model, const TrainingConfig& config,
                              std::int64_t promptTokens)
 {
     const std::int64_t groups = std::min(config.microBatchGroups, config.promptsPerStep);
     const std::int64_t answerTokens = std::int64_t{config.sampling.samples} * config.sampling.maxNewTokens;
-    const std::int64_t rows = groups * (promptTokens + answerTokens);
     const std::int64_t context = promptTokens + config.sampling.maxNewTokens;
-    const std::int64_t layers = rows * model.layers * floatsPerRow(model, context);
-    const std::int64_t head = groups * answerTokens * (3 * std::int64_t{model.vocabSize} + model.hiddenSize);
-    return kFloat * (layers + head);
+    const std::int64_t perRow = activationBytesPerRow(model, context);
+    const std::int64_t rows =
+        std::min(groups * (promptTokens + answerTokens), std::max(context, kMicroBatchBytes / perRow));
+    const std::int64_t logits = kFloat * std::min(rows, kLogitRowsAtOnce) * model.vocabSize;
+    return rows * perRow + logits;
 }
 
 } // namespace
@@ -87,6 +55,17 @@ std::int64_t activationBytes(const ModelConfig& model, const TrainingConfig& con
 std::int64_t MemoryEstimate::total() const
 {
     return runtime + weights + decodeWeights + sampling + reference + optimizer + activations;
+}
+
+std::int64_t activationBytesPerRow(const ModelConfig& model, std::int64_t context)
+{
+    const std::int64_t query = std::int64_t{model.heads} * model.headDim;
+    const std::int64_t keyValue = std::int64_t{model.kvHeads} * model.headDim;
+    const std::int64_t norms = 8 * std::int64_t{model.hiddenSize};
+    const std::int64_t projections = 3 * query + 3 * keyValue;
+    const std::int64_t scores = 2 * std::int64_t{model.heads} * context;
+    const std::int64_t feedForward = 4 * std::int64_t{model.intermediateSize};
+    return kFloat * model.layers * (norms + projections + scores + feedForward);
 }
 
 std::int64_t trainableParameters(const ModelConfig& model, const LoraConfig& lora)

@@ -33,6 +33,13 @@ struct MemoryEstimate
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainingConfig& config,
                               const MemoryScenario& scenario = {});
 
+/// What the backward pass of one row, a token of a prompt or an answer, reads again: bytes over all layers.
+/// @param context tokens of its prompt and answer
+std::int64_t activationBytesPerRow(const ModelConfig& model, std::int64_t context);
+
+/// The activations of a micro-batch may take so much; a single answer may take more.
+inline constexpr std::int64_t kMicroBatchBytes = std::int64_t{2} << 30U;
+
 /// Number of weights that learn: all of the model's, or those of the adapter.
 std::int64_t trainableParameters(const ModelConfig& model, const LoraConfig& lora);
 

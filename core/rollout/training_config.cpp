@@ -72,12 +72,20 @@ void validate(const TrainingConfig& config)
     requireRange("prompts-per-step", config.promptsPerStep, 1, 1024);
     requireRange("micro-batch groups", config.microBatchGroups, 1, 1024);
     requireRange("star bonus", config.starBonus, 0.0F, 10.0F);
-    requireRange("checkpoint-every", config.checkpointEvery, 1, 1'000'000);
+    requireRange("checkpoint-every", config.checkpointEvery, 0, 1'000'000);
     requireRange("evaluate every", config.evalEvery, 0, 1'000'000);
     requireRange("evaluation prompts", config.evalPrompts, 1, 100'000);
     if (config.sampling.temperature <= 0.0F)
         throw UsageError("temperature is 0, but a step learns from answers that differ.",
                          "Choose a temperature above 0, for example 1.");
+}
+
+int checkpointInterval(const TrainingConfig& config, std::int64_t learning)
+{
+    constexpr std::int64_t kQuicklyWritten = std::int64_t{1} << 25U;
+    if (config.checkpointEvery > 0)
+        return config.checkpointEvery;
+    return learning <= kQuicklyWritten ? 1 : 10;
 }
 
 float learningRateAt(const TrainingConfig& config, int step)

@@ -43,8 +43,8 @@ struct TrainingConfig
     int promptsPerStep = 8;
     int microBatchGroups = 4; ///< groups whose activations live at a time
     float starBonus = 0.2F;   ///< reward part "star"
-    int checkpointEvery = 1;
-    int evalEvery = 10; ///< 0: never
+    int checkpointEvery = 0;  ///< steps between checkpoints; 0: see checkpointInterval()
+    int evalEvery = 10;       ///< 0: never
     int evalPrompts = 100;
     LoraConfig lora; ///< fixed when the run is made
     PromptFormat promptFormat;
@@ -55,6 +55,10 @@ struct TrainingConfig
 
 /// @throws UsageError that names the first value out of range.
 void validate(const TrainingConfig& config);
+
+/// Steps between checkpoints where `learning` weights learn. Unless the config says: 1 while writing them
+/// takes a moment, 10 where they and the optimizer's state are more than some 400 MB.
+int checkpointInterval(const TrainingConfig& config, std::int64_t learning);
 
 /// Learning rate of step `step` (from 1): linear warm-up, then linear decay.
 float learningRateAt(const TrainingConfig& config, int step);

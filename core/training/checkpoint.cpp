@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/policy/lora_files.h"
 #include "core/text/model_text.h"
 
 #include <cstdio>
@@ -35,14 +36,18 @@ void moveInto(const std::filesystem::path& from, const std::filesystem::path& to
 } // namespace
 
 std::string writeCheckpoint(const std::filesystem::path& run, const Transformer& model,
-                            const Trainer& trainer, const std::filesystem::path& textFiles)
+                            const Trainer& trainer, const std::filesystem::path& textFiles,
+                            const std::filesystem::path& base)
 {
     const std::string name = folderName(trainer.step());
     const std::filesystem::path folder = run / kCheckpointsFolder;
     const std::filesystem::path unfinished = folder / (std::string(kUnfinishedPrefix) + name);
     makeDirectories(unfinished);
     try {
-        model.save(unfinished);
+        if (model.adapter() != nullptr)
+            saveAdapter(model, unfinished, base);
+        else
+            model.save(unfinished);
         writeModelText(textFiles, unfinished);
         trainer.saveState(unfinished);
         syncDirectory(unfinished);

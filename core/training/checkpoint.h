@@ -14,13 +14,16 @@ namespace rw {
 inline constexpr const char* kCheckpointsFolder = "checkpoints";
 inline constexpr const char* kLatestLink = "latest";
 
-/// Writes `run`/checkpoints/step-000012: a model directory in Hugging Face layout plus the optimizer's state.
+/// Writes `run`/checkpoints/step-000012: a model directory in Hugging Face layout, or the model's adapter in
+/// peft's, plus the optimizer's state.
 /// Everything is written into a hidden folder beside it, synced, and renamed into place: there is a whole
 /// checkpoint of that name or none.
 /// @param textFiles model directory that tokenizer and chat template are copied from
+/// @param base where the base of the model's adapter was read from; read where it has one
 /// @return the folder's name. @throws Error naming what could not be written; nothing half-written stays.
 std::string writeCheckpoint(const std::filesystem::path& run, const Transformer& model,
-                            const Trainer& trainer, const std::filesystem::path& textFiles);
+                            const Trainer& trainer, const std::filesystem::path& textFiles,
+                            const std::filesystem::path& base);
 
 /// Points `run`/checkpoints/latest at a checkpoint, by rename.
 void swapLatest(const std::filesystem::path& run, const std::string& folder);

@@ -1,7 +1,6 @@
 #include "core/training/group_tensors.h"
 
 #include "core/policy/torch_compat.h"
-#include "core/policy/weight_layout.h"
 
 #include <algorithm>
 
@@ -17,14 +16,14 @@ struct Extent
     std::size_t tokens = 1;
 };
 
-Extent extentOf(std::span<const RolloutGroup> groups)
+Extent extentOf(const MicroBatch& batch)
 {
     Extent extent;
-    for (const RolloutGroup& group : groups) {
-        extent.prompt = std::max(extent.prompt, group.promptTokens.size());
-        extent.answers = std::max(extent.answers, group.rollouts.size());
-        for (const Rollout& rollout : group.rollouts)
-            extent.tokens = std::max(extent.tokens, rollout.tokens.size());
+    for (const GroupPart& part : batch) {
+        extent.prompt = std::max(extent.prompt, part.group->promptTokens.size());
+        extent.answers = std::max(extent.answers, part.answers.size());
+        for (const Rollout* answer : part.answers)
+            extent.tokens = std::max(extent.tokens, answer->tokens.size());
     }
     return extent;
 }
@@ -54,40 +53,40 @@ at::Tensor asMask(const std::vector<std::int64_t>& values, at::IntArrayRef shape
 
 } // namespace
 
-GroupTensors groupTensors(std::span<const RolloutGroup> groups, c10::Device device)
+GroupTensors groupTensors(const MicroBatch& batch, c10::Device device)
 {
-    const Extent extent = extentOf(groups);
-    const std::size_t slots = groups.size() * extent.answers * extent.tokens;
-    std::vector<std::int64_t> prompts(groups.size() * extent.prompt, 0);
+    const Extent extent = extentOf(batch);
+    const std::size_t slots = batch.size() * extent.answers * extent.tokens;
+    std::vector<std::int64_t> prompts(batch.size() * extent.prompt, 0);
     std::vector<std::int64_t> promptMask(prompts.size(), 0);
     std::vector<std::int64_t> answers(slots, 0);
     std::vector<std::int64_t> answerMask(slots, 0);
     Rows rows;
-    std::int64_t answerIndex = 0;
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-        const auto& prompt = groups[g].promptTokens;
-        const SamplingParams& params = groups[g].params;
+    for (std::size_t g = 0; g < batch.size(); ++g) {
+        const GroupPart& part = batch[g];
+        const auto& prompt = part.group->promptTokens;
+        const SamplingParams& params = part.group->params;
         const float temperature = params.temperature > 0.0F ? params.temperature : 1.0F;
         const std::int64_t isOwn = isTruncated(params) ? 0 : 1;
         const std::size_t left = (g + 1) * extent.prompt - prompt.size();
         std::copy(prompt.begin(), prompt.end(), prompts.begin() + static_cast<std::ptrdiff_t>(left));
         std::fill_n(promptMask.begin() + static_cast<std::ptrdiff_t>(left), prompt.size(), 1);
-        for (std::size_t a = 0; a < groups[g].rollouts.size(); ++a, ++answerIndex) {
+        for (std::size_t a = 0; a < part.answers.size(); ++a) {
             const std::size_t begin = (g * extent.answers + a) * extent.tokens;
-            const auto& traces = groups[g].rollouts[a].tokens;
+            const auto& traces = part.answers[a]->tokens;
             for (std::size_t t = 0; t < traces.size(); ++t) {
                 answers[begin + t] = traces[t].token;
                 answerMask[begin + t] = 1;
                 rows.positions.push_back(static_cast<std::int64_t>(begin + t));
                 rows.tokens.push_back(traces[t].token);
                 rows.sampled.push_back(traces[t].logprob);
-                rows.answers.push_back(answerIndex);
+                rows.answers.push_back(part.indices[a]);
                 rows.temperature.push_back(temperature);
                 rows.isOwn.push_back(isOwn);
             }
         }
     }
-    const auto g = static_cast<std::int64_t>(groups.size());
+    const auto g = static_cast<std::int64_t>(batch.size());
     const auto a = static_cast<std::int64_t>(extent.answers);
     const auto t = static_cast<std::int64_t>(extent.tokens);
     const auto p = static_cast<std::int64_t>(extent.prompt);
@@ -105,7 +104,7 @@ TokenLogprobs answerLogprobs(const Transformer& model, const GroupTensors& group
 {
     const at::Tensor states =
         model.answerStates(groups.batch).flatten(0, 2).index_select(0, groups.positions);
-    return tokenLogprobs(states, WeightView(model.parameters(), model.config()).head(),
+    return tokenLogprobs(states, model.weights().head(),
                          {groups.tokens, groups.temperature, model.config().finalLogitSoftcap});
 }
 

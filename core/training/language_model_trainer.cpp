@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/policy/torch_compat.h"
-#include "core/policy/weight_layout.h"
 #include "core/training/token_logprobs.h"
 
 #include <algorithm>
@@ -60,13 +59,13 @@ at::Tensor languageModelLoss(const Transformer& model, std::span<const TrainingS
     const at::Tensor hidden =
         model.hiddenStates(targets.inputs).flatten(0, 1).index_select(0, targets.positions);
     const TokenQuery query{targets.tokens, at::ones_like(targets.weights), model.config().finalLogitSoftcap};
-    const at::Tensor& head = WeightView(model.parameters(), model.config()).head();
+    const at::Tensor& head = model.weights().head();
     return tokenLogprobs(hidden, head, query).chosen.mul(targets.weights).sum().neg();
 }
 
 LanguageModelTrainer::LanguageModelTrainer(Transformer& model)
     : m_model(model)
-    , m_optimizer(model.parameters())
+    , m_optimizer(model.trainable())
 {
 }
 

@@ -4,8 +4,10 @@
 #include "core/policy/torch_compat.h"
 #include "core/rollout/advantages.h"
 #include "core/rollout/group_statistics.h"
+#include "core/rollout/memory_estimate.h"
 #include "core/rollout/rewards.h"
 #include "core/training/group_tensors.h"
+#include "core/training/micro_batches.h"
 #include "core/training/policy_loss.h"
 #include "core/training/reward_metrics.h"
 #include "core/training/training_state.h"
@@ -14,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace rw {
 
@@ -68,6 +71,9 @@ AnswerTargets bestAnswerTargets(std::span<RolloutGroup> groups)
     return targets;
 }
 
+/// Where the loss does without the KL, one of so many answers is enough to draw its curve.
+constexpr std::int64_t kKlSampleStride = 4;
+
 /// Sums over the tokens of a step.
 struct TokenSums
 {
@@ -75,6 +81,7 @@ struct TokenSums
     double tokens = 0.0;
     double entropy = 0.0;
     double kl = 0.0;
+    double klTokens = 0.0; ///< those that the KL was computed for
     double clippedLow = 0.0;
     double clippedHigh = 0.0;
     double logpDifference = 0.0;
@@ -104,15 +111,14 @@ public:
                         .to(m_policy.device());
     }
 
-    /// @param firstAnswer number of answers in the groups before these
-    void add(std::span<const RolloutGroup> groups, std::int64_t firstAnswer)
+    void add(const MicroBatch& batch)
     {
-        const GroupTensors tensors = groupTensors(groups, m_policy.device());
-        const at::Tensor answers = tensors.answers + firstAnswer;
-        const at::Tensor advantages = m_advantages.index_select(0, answers);
-        const at::Tensor weights = m_weights.index_select(0, answers);
+        if (everyNth(batch, 1).empty())
+            return;
+        const GroupTensors tensors = groupTensors(batch, m_policy.device());
+        const at::Tensor advantages = m_advantages.index_select(0, tensors.answers);
+        const at::Tensor weights = m_weights.index_select(0, tensors.answers);
         const TokenLogprobs current = answerLogprobs(m_policy, tensors);
-        const at::Tensor kl = klToReference(current.chosen, referenceLogprobs(tensors));
         const at::Tensor own = current.chosen.detach();
         const at::Tensor old = at::where(tensors.isOwn, tensors.sampled, own);
 
@@ -120,11 +126,16 @@ public:
                                    ? current.chosen.neg()
                                    : clippedTokenLoss(current.chosen, old, advantages, m_config.epsilonLow,
                                                       m_config.epsilonHigh);
-        if (m_config.beta > 0.0F)
+        if (m_config.beta > 0.0F) {
+            const at::Tensor kl = klToReference(current.chosen, referenceLogprobs(tensors));
             tokenLoss = tokenLoss + kl * m_config.beta;
+            countKl(kl.detach());
+        }
         const at::Tensor loss = (tokenLoss * weights).sum();
         loss.backward();
-        count(tensors, current, old, advantages, kl.detach(), loss.item<double>());
+        count(tensors, current, old, advantages, loss.item<double>());
+        if (m_config.beta <= 0.0F)
+            sampleKl(batch, tensors, own);
     }
 
     [[nodiscard]] const TokenSums& sums() const { return m_sums; }
@@ -136,8 +147,29 @@ private:
         return answerLogprobs(m_reference, tensors).chosen;
     }
 
+    /// The KL of a step whose loss does without it: on some of the answers, for its curve.
+    void sampleKl(const MicroBatch& batch, const GroupTensors& tensors, const at::Tensor& own)
+    {
+        if (m_reference.sharesWeights(m_policy)) {
+            m_sums.klTokens += static_cast<double>(own.numel());
+            return;
+        }
+        const MicroBatch some = everyNth(batch, kKlSampleStride);
+        if (some.empty())
+            return;
+        const at::Tensor rows = tensors.answers.remainder(kKlSampleStride).eq(0).nonzero().squeeze(1);
+        countKl(klToReference(own.index_select(0, rows),
+                              referenceLogprobs(groupTensors(some, m_policy.device()))));
+    }
+
+    void countKl(const at::Tensor& kl)
+    {
+        m_sums.kl += sumOf(kl);
+        m_sums.klTokens += static_cast<double>(kl.numel());
+    }
+
     void count(const GroupTensors& tensors, const TokenLogprobs& current, const at::Tensor& old,
-               const at::Tensor& advantages, const at::Tensor& kl, double loss)
+               const at::Tensor& advantages, double loss)
     {
         const at::NoGradGuard noGrad;
         const auto tokens = static_cast<double>(tensors.tokens.numel());
@@ -148,7 +180,6 @@ private:
         m_sums.loss += loss;
         m_sums.tokens += tokens;
         m_sums.entropy += sumOf(current.entropy);
-        m_sums.kl += sumOf(kl);
         m_sums.clippedLow += clipped.low * tokens;
         m_sums.clippedHigh += clipped.high * tokens;
         m_sums.logpDifference += sumOf(difference);
@@ -170,7 +201,7 @@ void addTokenMetrics(const TokenSums& sums, Metrics& metrics)
     const double tokens = std::max(1.0, sums.tokens);
     metrics["loss"] = sums.loss;
     metrics["entropy"] = sums.entropy / tokens;
-    metrics["kl"] = sums.kl / tokens;
+    metrics["kl"] = sums.kl / std::max(1.0, sums.klTokens);
     metrics["clip_ratio/low_mean"] = sums.clippedLow / tokens;
     metrics["clip_ratio/high_mean"] = sums.clippedHigh / tokens;
     metrics["clip_ratio/region_mean"] = (sums.clippedLow + sums.clippedHigh) / tokens;
@@ -190,11 +221,11 @@ void requireAnswers(std::span<const RolloutGroup> groups)
 
 } // namespace
 
-Trainer::Trainer(Transformer& policy, const Transformer& reference, const TrainingConfig& config)
+Trainer::Trainer(Transformer& policy, Transformer reference, const TrainingConfig& config)
     : m_policy(policy)
-    , m_reference(reference)
+    , m_reference(std::move(reference))
     , m_config(config)
-    , m_optimizer(policy.parameters())
+    , m_optimizer(policy.trainable())
 {
     validate(config);
 }
@@ -203,6 +234,14 @@ void Trainer::setConfig(const TrainingConfig& config)
 {
     validate(config);
     m_config = config;
+}
+
+std::int64_t Trainer::learningWeights() const
+{
+    std::int64_t count = 0;
+    for (const NamedTensor& parameter : m_policy.trainable())
+        count += parameter.tensor.numel();
+    return count;
 }
 
 Metrics Trainer::train(std::span<RolloutGroup> groups, const std::function<void(double)>& progress)
@@ -227,6 +266,8 @@ Metrics Trainer::train(std::span<RolloutGroup> groups, const std::function<void(
                         " became not-a-number; the weights are those of step " + std::to_string(m_step) + ".",
                     "Lower the learning rate and train on.");
     }
+    if (m_reference.sharesWeights(m_policy))
+        m_reference = m_reference.clone();
     const float rate = learningRateAt(m_config, m_step + 1);
     m_optimizer.update({.learningRate = rate,
                         .beta1 = m_config.adamBeta1,
@@ -240,21 +281,29 @@ Metrics Trainer::train(std::span<RolloutGroup> groups, const std::function<void(
     return metrics;
 }
 
+/// Rows whose activations fit in what a micro-batch may take.
+std::int64_t Trainer::rowsAtOnce(std::span<const RolloutGroup> groups) const
+{
+    std::size_t context = 1;
+    for (const RolloutGroup& group : groups) {
+        for (const Rollout& answer : group.rollouts)
+            context = std::max(context, group.promptTokens.size() + answer.tokens.size());
+    }
+    return kMicroBatchBytes / activationBytesPerRow(m_policy.config(), static_cast<std::int64_t>(context));
+}
+
 void Trainer::accumulate(std::span<const RolloutGroup> groups, Pass& pass,
                          const std::function<void(double)>& progress)
 {
-    const auto atOnce = static_cast<std::size_t>(m_config.microBatchGroups);
-    std::int64_t answers = 0;
+    const auto most = static_cast<std::size_t>(m_config.microBatchGroups);
+    std::int64_t all = 0;
+    for (const RolloutGroup& group : groups)
+        all += static_cast<std::int64_t>(group.rollouts.size());
     try {
-        for (std::size_t first = 0; first < groups.size(); first += atOnce) {
-            const auto part = groups.subspan(first, std::min(atOnce, groups.size() - first));
-            std::int64_t inPart = 0;
-            for (const RolloutGroup& group : part)
-                inPart += static_cast<std::int64_t>(group.rollouts.size());
-            pass.add(part, answers);
-            answers += inPart;
+        for (const MicroBatch& batch : microBatches(groups, most, rowsAtOnce(groups))) {
+            pass.add(batch);
             if (progress)
-                progress(static_cast<double>(first + part.size()) / static_cast<double>(groups.size()));
+                progress(static_cast<double>(batch.back().indices.back() + 1) / static_cast<double>(all));
         }
     } catch (...) {
         m_optimizer.clearGradients();

@@ -12,18 +12,25 @@
 
 namespace rw {
 
-/// Reinforcement learning of a policy from finished groups. Used by one thread at a time; owns neither model.
+/// Reinforcement learning of a policy from finished groups. Used by one thread at a time; does not own the
+/// policy.
 class Trainer
 {
 public:
     /// @param policy    the weights that learn
-    /// @param reference the run's starting weights, for `kl`; frozen
-    Trainer(Transformer& policy, const Transformer& reference, const TrainingConfig& config);
+    /// @param reference the run's starting weights, for `kl`. A copy of `policy` costs nothing until the
+    /// first
+    ///                  update, before which the trainer makes it a frozen copy; the policy's base() under an
+    ///                  adapter costs nothing at all.
+    Trainer(Transformer& policy, Transformer reference, const TrainingConfig& config);
 
     void setConfig(const TrainingConfig& config);
     [[nodiscard]] const TrainingConfig& config() const { return m_config; }
     /// Steps done since the run's start.
     [[nodiscard]] int step() const { return m_step; }
+
+    /// Number of weights that learn.
+    [[nodiscard]] std::int64_t learningWeights() const;
 
     /// One optimizer step on the groups. Fills rewards and advantage of each rollout.
     /// @param progress called after each micro-batch with the share done, 0 to 1.
@@ -41,9 +48,10 @@ private:
 
     void accumulate(std::span<const RolloutGroup> groups, Pass& pass,
                     const std::function<void(double)>& progress);
+    [[nodiscard]] std::int64_t rowsAtOnce(std::span<const RolloutGroup> groups) const;
 
     Transformer& m_policy;
-    const Transformer& m_reference;
+    Transformer m_reference;
     TrainingConfig m_config;
     AdamW m_optimizer;
     int m_step = 0;

@@ -13,8 +13,6 @@ import pathlib
 import subprocess
 import sys
 
-import gguf
-from tokenizers import pre_tokenizers
 from transformers import AutoTokenizer
 
 FAMILIES = pathlib.Path(__file__).resolve().parents[1] / "core/text/data/families"
@@ -30,10 +28,6 @@ def main():
     model = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else packaged_model()
     reference = AutoTokenizer.from_pretrained(model.parent, gguf_file=model.name)
     fast = reference.backend_tokenizer
-    # transformers takes GPT-2's way to cut words for every GGUF file; SmolLM2's own tokenizer.json sets digits apart first.
-    pre = gguf.GGUFReader(model).fields["tokenizer.ggml.pre"].contents()
-    if pre == "smollm":
-        fast.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), fast.pre_tokenizer])
 
     texts = [row["text"] for row in map(json.loads, open(FAMILIES / "smollm2.jsonl", encoding="utf-8")) if "text" in row]
     for path in sys.argv[3:]:
@@ -44,7 +38,7 @@ def main():
         lines = "".join(json.dumps(value) + "\n" for value in values)
         done = subprocess.run([engine, command, "--model", str(model), "--json-lines", *options], input=lines, text=True,
                               stdout=subprocess.PIPE, check=True)
-        return [json.loads(line) for line in done.stdout.split("\n") if line]
+        return [json.loads(line) for line in done.stdout.splitlines()]
 
     differences = 0
 

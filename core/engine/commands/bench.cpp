@@ -25,6 +25,7 @@ struct BenchOptions
     int samples = 15;
     int promptTokens = 62;
     int newTokens = 128;
+    int promptsPerStep = TrainingConfig{}.promptsPerStep;
     int repeats = 3;
 };
 
@@ -79,9 +80,9 @@ DecodeFigures measureDecode(const GenerationRequest& request, Generator& generat
     return best;
 }
 
-/// One optimizer step on as many groups as the defaults take, of the size asked for.
+/// One optimizer step on groups of the size asked for.
 double measureTrainStep(const GenerationRequest& request, Generator& generator, LoadedModel& model,
-                        int repeats)
+                        const BenchOptions& options)
 {
     const std::atomic<bool> never = false;
     const auto answers = generator.generate(std::span(&request, 1), {}, never);
@@ -98,11 +99,11 @@ double measureTrainStep(const GenerationRequest& request, Generator& generator, 
     }
     TrainingConfig config;
     config.learningRate = 1e-9F; // the work of a step without moving the weights
+    config.promptsPerStep = options.promptsPerStep;
     std::vector<RolloutGroup> groups(static_cast<std::size_t>(config.promptsPerStep), group);
-    const Transformer reference = model.transformer.clone();
-    Trainer trainer(model.transformer, reference, config);
+    Trainer trainer(model.transformer, model.transformer, config);
     double best = 1e30;
-    for (int i = 0; i < repeats; ++i) {
+    for (int i = 0; i < options.repeats; ++i) {
         const auto begin = Clock::now();
         trainer.train(groups);
         best = std::min(best, seconds(begin));
@@ -129,13 +130,13 @@ Json measure(const BenchOptions& options, const DeviceChoice& device)
     generator->loadWeights(model.transformer);
     const GenerationRequest request = benchRequest(options, model);
     const DecodeFigures decode = measureDecode(request, *generator, options.repeats);
-    const double step = measureTrainStep(request, *generator, model, options.repeats);
+    const double step = measureTrainStep(request, *generator, model, options);
     const HardwareLimits limits = measureHardwareLimits();
 
     const auto parameters = static_cast<double>(model.transformer.parameterCount());
     const double weightBytes = 4.0 * parameters;
     const double stepsPerSecond = decode.tokensPerSecond / options.samples;
-    const double groups = TrainingConfig{}.promptsPerStep;
+    const double groups = options.promptsPerStep;
     const double trainedTokens =
         groups * (options.promptTokens + static_cast<double>(options.samples) * options.newTokens);
     // Forward and backward of the policy are six operations a parameter and token, the reference's forward
@@ -194,6 +195,9 @@ void addBench(CLI::App& app, Invocation& invocation)
     command->add_option("--new-tokens", options->newTokens, "Tokens of each answer")
         ->capture_default_str()
         ->check(CLI::Range(1, 1 << 20));
+    command->add_option("--prompts-per-step", options->promptsPerStep, "Groups of a training step")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1024));
     command->add_option("--repeats", options->repeats, "The best of so many runs counts")
         ->capture_default_str()
         ->check(CLI::Range(1, 100));

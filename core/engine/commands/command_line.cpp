@@ -6,10 +6,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <array>
 #include <charconv>
-#include <string_view>
 
 namespace rw {
 
@@ -129,12 +126,6 @@ DeviceChoice deviceFor(const Invocation& invocation)
     for (const std::string& warning : describeEnvironment(device).warnings)
         spdlog::warn("{}", warning);
     return device;
-}
-
-bool computes(int argc, char** argv)
-{
-    constexpr std::array<std::string_view, 3> kTextCommands{"tokenize", "detokenize", "chat-template"};
-    return argc < 2 || std::find(kTextCommands.begin(), kTextCommands.end(), argv[1]) == kTextCommands.end();
 }
 
 int runCommandLine(int argc, char** argv)

@@ -2,6 +2,7 @@
 #include "core/engine/current_config.h"
 #include "core/engine/output_pipe.h"
 #include "core/protocol/rollout_json.h"
+#include "core/rollout/memory_estimate.h"
 #include "core/runlog/run_log_reader.h"
 #include "core/weights/decoder_weights.h"
 #include "core/weights/model_files.h"
@@ -57,6 +58,38 @@ Json inspectRun(const std::filesystem::path& directory)
             {"last_metrics", last}};
 }
 
+/// What `--memory` asks for.
+struct MemoryQuestion
+{
+    bool asked = false;
+    TrainingConfig config;
+    MemoryScenario scenario;
+};
+
+Json toJson(const MemoryEstimate& estimate)
+{
+    return {{"runtime", estimate.runtime},
+            {"weights", estimate.weights},
+            {"decode_weights", estimate.decodeWeights},
+            {"sampling", estimate.sampling},
+            {"reference", estimate.reference},
+            {"optimizer", estimate.optimizer},
+            {"activations", estimate.activations},
+            {"total", estimate.total()}};
+}
+
+/// Bytes of the engine for answers alone, for training all weights, and for training an adapter.
+Json memoryJson(const ModelConfig& model, const MemoryQuestion& question)
+{
+    TrainingConfig whole = question.config;
+    whole.lora.rank = 0;
+    MemoryScenario answers = question.scenario;
+    answers.training = false;
+    return {{"answers", toJson(estimateMemory(model, whole, answers))},
+            {"training", toJson(estimateMemory(model, whole, question.scenario))},
+            {"adapter", toJson(estimateMemory(model, question.config, question.scenario))}};
+}
+
 void printTensors(const Json& tensors)
 {
     for (const Json& tensor : tensors)
@@ -92,10 +125,20 @@ void printMembers(const Json& object, int indent)
     }
 }
 
-void inspect(const std::string& path, const Invocation& invocation)
+struct InspectOptions
 {
-    const bool isRun = std::filesystem::exists(std::filesystem::path(path) / "run.db");
-    const Json result = isRun ? inspectRun(path) : inspectModel(path);
+    std::string path;
+    MemoryQuestion memory;
+};
+
+void inspect(const InspectOptions& options, const Invocation& invocation)
+{
+    const bool isRun = std::filesystem::exists(std::filesystem::path(options.path) / "run.db");
+    Json result = isRun ? inspectRun(options.path) : inspectModel(options.path);
+    if (options.memory.asked && !isRun) {
+        validate(options.memory.config);
+        result["memory"] = memoryJson(ModelFiles::open(options.path).config(), options.memory);
+    }
     if (!invocation.json) {
         printMembers(result, 0);
         return;
@@ -108,13 +151,33 @@ void inspect(const std::string& path, const Invocation& invocation)
 
 void addInspect(CLI::App& app, Invocation& invocation)
 {
-    auto path = std::make_shared<std::string>();
+    constexpr int kAdapterRank = 16;
+    auto options = std::make_shared<InspectOptions>();
+    TrainingConfig& config = options->memory.config;
+    config.lora.rank = kAdapterRank;
     CLI::App* command = app.add_subcommand("inspect", "Show what a model or a run folder holds");
-    command->add_option("path", *path, "Model directory, GGUF file or run folder")->required();
+    command->add_option("path", options->path, "Model directory, GGUF file or run folder")->required();
+    command->add_flag("--memory", options->memory.asked,
+                      "Estimate the memory for answers, for training and for training an adapter, in bytes");
+    command->add_option("--samples", config.sampling.samples, "With --memory: answers to each prompt")
+        ->capture_default_str();
+    command
+        ->add_option("--max-new-tokens", config.sampling.maxNewTokens, "With --memory: tokens of an answer")
+        ->capture_default_str();
+    command
+        ->add_option("--prompt-tokens", options->memory.scenario.promptTokens, "With --memory: of a prompt")
+        ->check(CLI::Range(1, 1 << 20))
+        ->capture_default_str();
+    command->add_option("--prompts-per-step", config.promptsPerStep, "With --memory: groups a step trains on")
+        ->capture_default_str();
+    command->add_option("--lora-rank", config.lora.rank, "With --memory: rank of the adapter")
+        ->check(CLI::Range(1, 4096))
+        ->capture_default_str();
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer("Example:\n  rollout-engine inspect resources/models/imitation");
-    command->callback(
-        [path, &invocation] { invocation.run = [path, &invocation] { inspect(*path, invocation); }; });
+    command->callback([options, &invocation] {
+        invocation.run = [options, &invocation] { inspect(*options, invocation); };
+    });
 }
 
 } // namespace rw

@@ -25,6 +25,7 @@ struct TrainOptions
     std::string objective{toString(TrainingConfig{}.objective)};
     std::string lossType{toString(TrainingConfig{}.lossType)};
     std::string scaleRewards{toString(TrainingConfig{}.scaleRewards)};
+    std::string loraTargets{toString(allLoraTargets())};
     TrainingConfig config; ///< what the other flags are parsed into
     std::optional<float> epsilon;
     std::optional<float> epsilonHigh;
@@ -117,6 +118,10 @@ constexpr ConfigFlag kConfigFlags[] = {
      [](const TrainingConfig& from, TrainingConfig& to) {
          to.promptFormat.templateVariables = from.promptFormat.templateVariables;
      }},
+    {"--lora-rank", [](const TrainingConfig& from, TrainingConfig& to) { to.lora.rank = from.lora.rank; }},
+    {"--lora-alpha", [](const TrainingConfig& from, TrainingConfig& to) { to.lora.alpha = from.lora.alpha; }},
+    {"--lora-targets",
+     [](const TrainingConfig& from, TrainingConfig& to) { to.lora.targets = from.lora.targets; }},
     {"--eval-every", [](const TrainingConfig& from, TrainingConfig& to) { to.evalEvery = from.evalEvery; }},
 };
 
@@ -127,6 +132,7 @@ TrainingConfig withOptions(TrainingConfig config, const TrainOptions& options, c
     said.objective = objectiveFromString(options.objective);
     said.lossType = lossTypeFromString(options.lossType);
     said.scaleRewards = scaleRewardsFromString(options.scaleRewards);
+    said.lora.targets = loraTargetsFromString(options.loraTargets);
     said.epsilonLow = options.epsilon.value_or(config.epsilonLow);
     said.epsilonHigh = options.epsilonHigh.value_or(said.epsilonLow);
     for (const ConfigFlag& flag : kConfigFlags) {
@@ -219,7 +225,17 @@ void addTrain(CLI::App& app, Invocation& invocation)
         ->capture_default_str();
     command->add_option("--temperature", config.sampling.temperature, "Temperature of the draws")
         ->capture_default_str();
-    command->add_option("--checkpoint-every", config.checkpointEvery, "Steps between checkpoints")
+    command
+        ->add_option("--checkpoint-every", config.checkpointEvery,
+                     "Steps between checkpoints; 0: 1 for small models, 10 for large ones")
+        ->capture_default_str();
+    command
+        ->add_option("--lora-rank", config.lora.rank,
+                     "Train an adapter of this rank (LoRA) and leave the weights as they are; 0: train them")
+        ->capture_default_str();
+    command->add_option("--lora-alpha", config.lora.alpha, "The adapter is scaled by this over its rank")
+        ->capture_default_str();
+    command->add_option("--lora-targets", options->loraTargets, "Projections with an adapter")
         ->capture_default_str();
     command
         ->add_option("--eval-every", config.evalEvery,

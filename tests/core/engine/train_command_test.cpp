@@ -90,6 +90,30 @@ TEST_F(TrainCommand, ResumedRunEqualsAnUninterruptedOne)
               readFile(m_folder / "whole/checkpoints/latest/model.safetensors", 1 << 24U));
 }
 
+TEST_F(TrainCommand, AnAdapterIsTrainedResumedAndOpenedAsAModel)
+{
+    const std::vector<std::string> lora{"--lora-rank", "2", "--lora-targets", "q,v,down"};
+    const auto whole = train(with(trainCommand(4), lora));
+    fs::rename(m_folder / "run", m_folder / "whole");
+    auto parts = train(with(trainCommand(2), lora));
+    for (const Json& line : train(resumeCommand(4)))
+        parts.push_back(line);
+    ASSERT_EQ(parts.size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_EQ(lasting(parts[i]), lasting(whole[i]));
+    const fs::path checkpoint = m_folder / "run/checkpoints/latest";
+    EXPECT_FALSE(fs::exists(checkpoint / "model.safetensors"));
+    EXPECT_EQ(readFile(checkpoint / "adapter_model.safetensors", 1 << 24U),
+              readFile(m_folder / "whole/checkpoints/latest/adapter_model.safetensors", 1 << 24U));
+
+    const EngineResult scored = runEngine({"eval", "--model", checkpoint.string(), "--prompts",
+                                           in("prompts.jsonl"), "--samples", "2", "--json"});
+    EXPECT_EQ(scored.code, 0) << scored.errors;
+    const EngineResult other = runEngine(with(resumeCommand(5), {"--lora-rank", "3"}));
+    EXPECT_EQ(other.code, 2);
+    EXPECT_THAT(other.errors, HasSubstr("keeps the adapter"));
+}
+
 TEST_F(TrainCommand, ResumesOnlyWhatIsThereAndRefusesToOverwrite)
 {
     EXPECT_THAT(runEngine(resumeCommand(2)).errors, HasSubstr("no run"));

@@ -53,9 +53,10 @@ TEST(MemoryEstimate, AnAdapterNeedsNoReferenceAndAlmostNoOptimizer)
 TEST(MemoryEstimate, GrowsWithAnswersTheirLengthAndTheMicroBatch)
 {
     TrainingConfig few;
-    few.sampling.samples = 4;
+    few.sampling.samples = 2;
+    few.sampling.maxNewTokens = 16;
     TrainingConfig many = few;
-    many.sampling.samples = 16;
+    many.sampling.samples = 4;
     EXPECT_GT(estimateMemory(smallModel(), many).sampling, estimateMemory(smallModel(), few).sampling);
     EXPECT_GT(estimateMemory(smallModel(), many).activations, estimateMemory(smallModel(), few).activations);
     TrainingConfig longer = few;
@@ -65,6 +66,16 @@ TEST(MemoryEstimate, GrowsWithAnswersTheirLengthAndTheMicroBatch)
     smallSteps.microBatchGroups = 1;
     EXPECT_LT(estimateMemory(smallModel(), smallSteps).activations,
               estimateMemory(smallModel(), few).activations);
+}
+
+TEST(MemoryEstimate, ActivationsStayWithinWhatAMicroBatchMayTake)
+{
+    TrainingConfig config;
+    config.sampling.samples = 64;
+    const std::int64_t logits = std::int64_t{256} * smallModel().vocabSize * 4;
+    EXPECT_LE(estimateMemory(smallModel(), config).activations, kMicroBatchBytes + logits);
+    config.sampling.maxNewTokens = 8000; // a single answer is never cut
+    EXPECT_GT(estimateMemory(smallModel(), config).activations, 2 * kMicroBatchBytes);
 }
 
 TEST(TrainableParameters, OfAnAdapterAreThoseOfItsTwoFactors)

@@ -53,6 +53,16 @@ TEST(TrainingConfig, WordsReadBackAndListWhatIsKnown)
     }
 }
 
+TEST(CheckpointInterval, GrowsWithWhatIsWritten)
+{
+    TrainingConfig config;
+    EXPECT_EQ(checkpointInterval(config, 1'600'000), 1);
+    EXPECT_EQ(checkpointInterval(config, 135'000'000), 10);
+    config.checkpointEvery = 3;
+    EXPECT_EQ(checkpointInterval(config, 1'600'000), 3);
+    EXPECT_EQ(checkpointInterval(config, 135'000'000), 3);
+}
+
 TEST(LearningRate, WarmsUpThenDecays)
 {
     TrainingConfig config;

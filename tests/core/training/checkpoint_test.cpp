@@ -39,7 +39,7 @@ protected:
     {
         std::vector<RolloutGroup> groups{mixedGroup(m_model)};
         m_trainer.train(groups);
-        return writeCheckpoint(m_run, m_model, m_trainer, m_start);
+        return writeCheckpoint(m_run, m_model, m_trainer, m_start, m_start);
     }
 
     const TemporaryDirectory m_folder;
@@ -67,7 +67,7 @@ TEST_F(Checkpoints, TakeThePlaceOfOneThatWasSuperseded)
 {
     stepAndWrite();
     std::ofstream(m_checkpoints / "step-000001" / "stale") << "of another life";
-    writeCheckpoint(m_run, m_model, m_trainer, m_start);
+    writeCheckpoint(m_run, m_model, m_trainer, m_start, m_start);
     EXPECT_FALSE(fs::exists(m_checkpoints / "step-000001" / "stale"));
 }
 

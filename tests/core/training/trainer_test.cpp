@@ -122,6 +122,39 @@ TEST(Trainer, KlWeightPullsTowardsTheReference)
     EXPECT_LT(trainer.train(groups).at("kl"), 0.7 * first);
 }
 
+/// A run begins with one copy of its weights in memory; the policy must not take the reference along.
+TEST(Trainer, FreezesAReferenceThatSharesThePolicysWeights)
+{
+    Transformer model = livelyModel(tinyConfig(), 5);
+    std::vector<RolloutGroup> groups{mixedGroup(model)};
+    Transformer twin = livelyModel(tinyConfig(), 5);
+    Trainer sharing(model, model, plainConfig(1e-3F));
+    Trainer apart(twin, livelyModel(tinyConfig(), 5), plainConfig(1e-3F));
+    EXPECT_EQ(sharing.train(groups).at("kl"), 0.0);
+    apart.train(groups);
+    const double moved = sharing.train(groups).at("kl");
+    EXPECT_GT(moved, 0.0);
+    EXPECT_NEAR(moved, apart.train(groups).at("kl"), 1e-6 * moved);
+}
+
+TEST(Trainer, MovesAnAdapterAndLeavesItsBase)
+{
+    Transformer model = livelyModel(tinyConfig(), 5);
+    std::vector<RolloutGroup> groups{mixedGroup(model)};
+    const double before = answerLogprob(model, groups[0], 0);
+    const auto weights = copyOfWeights(model);
+    model.setAdapter(LoraAdapter(tinyConfig(), {.rank = 2, .alpha = 4.0F}, 1, c10::kCPU));
+    TrainingConfig config = plainConfig(1e-2F);
+    config.beta = 0.01F;
+    Trainer trainer(model, model.base(), config);
+    EXPECT_NEAR(trainer.train(groups).at("kl"), 0.0, 1e-8);
+    EXPECT_EQ(trainer.learningWeights(), 2 * 2 * (36 + 24 + 24 + 36 + 32 + 32 + 32));
+    trainer.train(groups);
+    EXPECT_GT(trainer.train(groups).at("kl"), 0.0);
+    EXPECT_GT(answerLogprob(model, groups[0], 0), before);
+    EXPECT_EQ(largestChange(model, weights), 0.0F);
+}
+
 /// What the sampler recorded as the old policy is what the trainer computes for the same weights.
 TEST(Trainer, AgreesWithTheSamplerAboutItsLogProbabilities)
 {
