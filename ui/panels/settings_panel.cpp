@@ -183,7 +183,7 @@ void SettingsPanel::buildPromptFields()
     addText(
         {tr("Answer instruction"), tr("Stands behind every question, for example how to end the answer.")},
         [](C& c) -> std::string& { return c.promptFormat.instruction; });
-    addFlag({tr("Without the chat template"),
+    addFlag({tr("Raw completion"),
              tr("The model reads the bare question and goes on with it, as a base model does.")},
             [](C& c) -> bool& { return c.promptFormat.raw; });
     auto* show = new QPushButton(tr("Show exact prompt"), this);

@@ -128,7 +128,7 @@ TEST_F(SettingsPanelTest, TakesHowQuestionsArePut)
     auto* instruction = field<QPlainTextEdit>("Answer instruction");
     instruction->clear();
     QTest::keyClicks(instruction, QStringLiteral("Be brief."));
-    QTest::mouseClick(field<QCheckBox>("Without the chat template"), Qt::LeftButton, {}, {6, 8});
+    QTest::mouseClick(field<QCheckBox>("Raw completion"), Qt::LeftButton, {}, {6, 8});
     ASSERT_TRUE(QTest::qWaitFor([&] { return !m_changed.isEmpty(); }));
     EXPECT_EQ(m_panel.config().promptFormat.instruction, "Be brief.");
     EXPECT_TRUE(m_panel.config().promptFormat.raw);
