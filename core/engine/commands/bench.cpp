@@ -185,7 +185,7 @@ void addBench(CLI::App& app, Invocation& invocation)
     auto options = std::make_shared<BenchOptions>();
     CLI::App* command = app.add_subcommand(
         "bench", "Measure decoding and a training step, and the machine's limits in the same run");
-    command->add_option("--model", options->model, "Model directory")->required();
+    command->add_option("--model", options->model, "Model directory or GGUF file")->required();
     command->add_option("--samples", options->samples, "Answers in parallel")
         ->capture_default_str()
         ->check(CLI::Range(1, 4096));

@@ -103,7 +103,7 @@ void addEval(CLI::App& app, Invocation& invocation)
     auto options = std::make_shared<EvalOptions>();
     CLI::App* command =
         app.add_subcommand("eval", "Measure pass@1, pass@k, length and ways of writing a solution");
-    command->add_option("--model", options->model, "Model directory")->required();
+    command->add_option("--model", options->model, "Model directory or GGUF file")->required();
     command->add_option("--prompts", options->prompts, "A file of prompts, builtin:heldout or builtin:train")
         ->capture_default_str();
     command->add_option("--limit", options->limit, "Take only the first prompts; 0: all")

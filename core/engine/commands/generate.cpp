@@ -110,7 +110,7 @@ void addGenerate(CLI::App& app, Invocation& invocation)
     auto options = std::make_shared<GenerateOptions>();
     CLI::App* command =
         app.add_subcommand("generate", "Answer prompts many times in parallel and verify each answer");
-    command->add_option("--model", options->model, "Model directory")->required();
+    command->add_option("--model", options->model, "Model directory or GGUF file")->required();
     auto* source = command->add_option_group("prompt");
     source->add_option("--prompt", options->prompt, "The question");
     source->add_option("--prompts", options->prompts,

@@ -58,7 +58,7 @@ void addScore(CLI::App& app, Invocation& invocation)
     auto model = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand(
         "score", "Log-probability of each token given those before it: a JSON list of ids a line on stdin");
-    command->add_option("--model", *model, "Model directory")->required();
+    command->add_option("--model", *model, "Model directory or GGUF file")->required();
     addCommonOptions(*command, invocation);
     command->footer(
         "Example:\n  echo '[1, 2, 3, 4]' | rollout-engine score --model resources/models/imitation --json");

@@ -197,7 +197,7 @@ void addTrain(CLI::App& app, Invocation& invocation)
     CLI::App* command =
         app.add_subcommand("train", "Train by reinforcement: answers, verdicts, steps, all in a run folder");
     command->add_option("--model", options->run.model,
-                        "Directory of the starting weights; a new run needs it");
+                        "Model directory or GGUF file to start from; a new run needs it");
     command->add_option("--prompts", options->run.prompts, "A file of prompts, or builtin:train")
         ->capture_default_str();
     command->add_option("--run", options->run.directory, "The run folder; its log is run.db")->required();
