@@ -15,9 +15,9 @@ struct SamplingModel
     std::unique_ptr<Generator> generator;
     RolloutSampler sampler;
 
-    SamplingModel(LoadedModel loaded, c10::Device device, const Verifier& verifier)
+    SamplingModel(LoadedModel loaded, const DeviceChoice& device, const Verifier& verifier)
         : model(std::move(loaded))
-        , generator(makeGenerator(model.transformer.config(), device))
+        , generator(makeGenerator(model.transformer.config(), device.device, device.precision))
         , sampler(model, *generator, verifier)
     {
         generator->loadWeights(model.transformer);

@@ -221,10 +221,10 @@ void Session::begin(const TrainingSources& sources, const TrainingConfig& config
         if (sources.optimizerState.empty())
             prepareToLearn(policy.transformer, config.lora, sources.seed);
         Transformer reference = referenceFor(policy, m_params.model, m_device.device, watch);
-        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device.device, *m_verifier);
+        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, *m_verifier);
         m_training = std::make_unique<TrainingRun>(sources, config, *m_policy, std::move(reference), *m_log);
     } else {
-        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device.device, *m_verifier);
+        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, *m_verifier);
     }
 }
 
@@ -288,8 +288,8 @@ SamplingModel& Session::stage(const std::string& name)
 {
     auto& found = m_stages[name];
     if (!found)
-        found = std::make_unique<SamplingModel>(loadModel(stageDirectory(name), m_device.device),
-                                                m_device.device, *m_verifier);
+        found = std::make_unique<SamplingModel>(loadModel(stageDirectory(name), m_device.device), m_device,
+                                                *m_verifier);
     found->model.format = config().promptFormat;
     return *found;
 }

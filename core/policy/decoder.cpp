@@ -8,7 +8,9 @@ namespace {
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
 {
-    return bias.defined() ? at::linear(x, weight, bias) : at::linear(x, weight);
+    // The residual stream is fp32 whatever the projections are kept in.
+    const at::Tensor input = x.to(weight.scalar_type());
+    return bias.defined() ? at::linear(input, weight, bias) : at::linear(input, weight);
 }
 
 at::Tensor norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,

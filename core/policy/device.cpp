@@ -72,6 +72,20 @@ DeviceChoice chooseDevice(std::string_view wish)
     return tryCuda(*index);
 }
 
+Precision choosePrecision(std::string_view wish, c10::Device device)
+{
+    if (wish == "auto")
+        return device.is_cpu() ? Precision::Fp32 : Precision::Bf16;
+    if (wish == "fp32")
+        return Precision::Fp32;
+    if (wish != "bf16")
+        throw UsageError("There is no number type \"" + std::string(wish) + "\".",
+                         "Choose auto, fp32 or bf16.");
+    if (device.is_cpu())
+        throw UsageError("The CPU draws answers in fp32 alone.", "Choose --dtype fp32, or a GPU.");
+    return Precision::Bf16;
+}
+
 std::vector<std::string> devices()
 {
     std::vector<std::string> found{"cpu"};

@@ -5,11 +5,11 @@
 
 namespace rw {
 
-std::unique_ptr<Generator> makeGenerator(const ModelConfig& config, c10::Device device)
+std::unique_ptr<Generator> makeGenerator(const ModelConfig& config, c10::Device device, Precision precision)
 {
     if (device.is_cpu())
         return makeBatchGenerator(config, makeCpuDecoder(config));
-    return makeTorchGenerator(config, device);
+    return makeTorchGenerator(config, device, precision);
 }
 
 } // namespace rw

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/policy/device.h"
 #include "core/policy/transformer.h"
 #include "core/rollout/rollout.h"
 
@@ -64,6 +65,8 @@ public:
 };
 
 /// The CPU generator for CPU devices, else one on LibTorch operators.
-std::unique_ptr<Generator> makeGenerator(const ModelConfig& config, c10::Device device);
+/// @param precision of the latter; the CPU generator is fp32
+std::unique_ptr<Generator> makeGenerator(const ModelConfig& config, c10::Device device,
+                                         Precision precision = Precision::Fp32);
 
 } // namespace rw

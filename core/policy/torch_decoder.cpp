@@ -8,17 +8,23 @@
 
 namespace rw {
 
-TorchDecoder::TorchDecoder(const ModelConfig& config, c10::Device device)
+TorchDecoder::TorchDecoder(const ModelConfig& config, c10::Device device, Precision precision)
     : m_config(config)
     , m_device(device)
+    , m_type(precision == Precision::Bf16 ? at::kBFloat16 : at::kFloat)
 {
 }
 
 void TorchDecoder::loadWeights(const Transformer& model)
 {
     m_weights.clear();
-    for (const NamedTensor& weight : model.actingWeights())
-        m_weights.push_back({weight.name, weight.tensor.clone().to(m_device)});
+    const std::vector<WeightSpec> specs = decoderWeights(m_config);
+    const auto weights = model.actingWeights();
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const at::ScalarType type = isProjection(specs[i].role) ? m_type : at::kFloat;
+        m_weights.push_back({weights[i].name, weights[i].tensor.to(m_device, type, /*non_blocking=*/false,
+                                                                   /*copy=*/true)});
+    }
 }
 
 at::Tensor TorchDecoder::onDevice(const std::vector<std::int64_t>& values) const
@@ -83,8 +89,8 @@ void TorchDecoder::makeGrid(std::span<const GenerationRequest> requests)
         m_config, [&](LayerKind kind) { return ropeTensors(m_config, kind, prompt + tokens, m_device); });
     m_caches.assign(static_cast<std::size_t>(m_config.layers), {});
     for (LayerCache& cache : m_caches) {
-        cache.key =
-            at::zeros({count, m_config.kvHeads, m_slots, tokens, m_config.headDim}, floatOptions(m_device));
+        cache.key = at::zeros({count, m_config.kvHeads, m_slots, tokens, m_config.headDim},
+                              floatOptions(m_device).dtype(m_type));
         cache.value = at::zeros_like(cache.key);
     }
 }
@@ -233,9 +239,10 @@ void TorchDecoder::writeLogits(const at::Tensor& states, float* logits) const
     std::memcpy(logits, values.data_ptr<float>(), static_cast<std::size_t>(values.numel()) * sizeof(float));
 }
 
-std::unique_ptr<Generator> makeTorchGenerator(const ModelConfig& config, c10::Device device)
+std::unique_ptr<Generator> makeTorchGenerator(const ModelConfig& config, c10::Device device,
+                                              Precision precision)
 {
-    return makeBatchGenerator(config, std::make_unique<TorchDecoder>(config, device));
+    return makeBatchGenerator(config, std::make_unique<TorchDecoder>(config, device, precision));
 }
 
 } // namespace rw

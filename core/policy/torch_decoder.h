@@ -2,6 +2,7 @@
 
 #include "core/policy/attention.h"
 #include "core/policy/decoder.h"
+#include "core/policy/device.h"
 #include "core/policy/rope.h"
 #include "core/policy/step_decoder.h"
 
@@ -15,7 +16,7 @@ namespace rw {
 class TorchDecoder : public StepDecoder
 {
 public:
-    TorchDecoder(const ModelConfig& config, c10::Device device);
+    TorchDecoder(const ModelConfig& config, c10::Device device, Precision precision = Precision::Fp32);
 
     void loadWeights(const Transformer& model) override;
     bool readPrompts(std::span<const GenerationRequest> requests, float* logits,
@@ -65,6 +66,7 @@ private:
 
     ModelConfig m_config;
     c10::Device m_device;
+    at::ScalarType m_type; ///< of projections, keys and values
     std::vector<NamedTensor> m_weights;
 
     std::vector<LayerCache> m_caches;

@@ -125,6 +125,29 @@ bool addsToResidual(WeightRole role)
     return role == WeightRole::AttentionOutput || role == WeightRole::Down;
 }
 
+bool isProjection(WeightRole role)
+{
+    switch (role) {
+    case WeightRole::Query:
+    case WeightRole::QueryBias:
+    case WeightRole::Key:
+    case WeightRole::KeyBias:
+    case WeightRole::Value:
+    case WeightRole::ValueBias:
+    case WeightRole::AttentionOutput:
+    case WeightRole::AttentionOutputBias:
+    case WeightRole::Gate:
+    case WeightRole::GateBias:
+    case WeightRole::Up:
+    case WeightRole::UpBias:
+    case WeightRole::Down:
+    case WeightRole::DownBias:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isNormScale(WeightRole role)
 {
     switch (role) {

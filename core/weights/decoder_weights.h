@@ -67,6 +67,8 @@ std::int64_t parameterCount(const ModelConfig& config);
 /// Whether its product is added to the residual stream.
 bool addsToResidual(WeightRole role);
 
+/// Whether it is one of a layer's matrices, or what is added to its product.
+bool isProjection(WeightRole role);
 /// Whether it scales what a norm has made even.
 bool isNormScale(WeightRole role);
 /// Whether it is added to the product of a matrix or to what a norm has scaled.

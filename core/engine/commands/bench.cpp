@@ -126,7 +126,7 @@ Json measure(const BenchOptions& options, const DeviceChoice& device)
                              std::to_string(options.promptTokens + options.newTokens) +
                              ", and the model's context holds " + std::to_string(context) + ".",
                          "Choose fewer.");
-    const auto generator = makeGenerator(model.transformer.config(), device.device);
+    const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
     const GenerationRequest request = benchRequest(options, model);
     const DecodeFigures decode = measureDecode(request, *generator, options.repeats);

@@ -77,6 +77,9 @@ std::string nameOf(const CLI::App& app)
 void addCommonOptions(CLI::App& command, Invocation& invocation)
 {
     command.add_option("--device", invocation.device, "auto, cpu, cuda or cuda:n")->capture_default_str();
+    command
+        .add_option("--dtype", invocation.precision, "Answers are drawn in auto, fp32 or bf16: bf16 on GPUs")
+        ->capture_default_str();
     command.add_flag("--json", invocation.json,
                      "Print one JSON object a line on stdout and nothing else there");
 }
@@ -123,6 +126,7 @@ void addPromptFormatOptions(CLI::App& command, PromptFormat& format)
 DeviceChoice deviceFor(const Invocation& invocation)
 {
     DeviceChoice device = chooseDevice(invocation.device);
+    device.precision = choosePrecision(invocation.precision, device.device);
     for (const std::string& warning : describeEnvironment(device).warnings)
         spdlog::warn("{}", warning);
     return device;

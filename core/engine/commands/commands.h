@@ -18,9 +18,10 @@ struct Invocation
     std::function<void()> run;
     bool json = false; ///< one JSON object a line on stdout, nothing else there
     std::string device = "auto";
+    std::string precision = "auto";
 };
 
-/// Options that commands with a model share: --device and --json.
+/// Options that commands with a model share: --device, --dtype and --json.
 void addCommonOptions(CLI::App& command, Invocation& invocation);
 
 /// How answers are drawn: --samples, --seed and --temperature.

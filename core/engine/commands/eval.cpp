@@ -77,7 +77,7 @@ void eval(const EvalOptions& options, const Invocation& invocation)
         prompts.resize(options.limit);
     LoadedModel model = loadModel(options.model, device.device);
     model.format = options.format;
-    const auto generator = makeGenerator(model.transformer.config(), device.device);
+    const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
     const auto verifier = makeFinalNumberVerifier();
 

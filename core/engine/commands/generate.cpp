@@ -76,7 +76,7 @@ void generate(const GenerateOptions& options, const Invocation& invocation)
     const std::vector<Prompt> prompts = promptsOf(options);
     LoadedModel model = loadModel(options.model, device.device);
     model.format = options.format;
-    const auto generator = makeGenerator(model.transformer.config(), device.device);
+    const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
     const auto verifier = makeFinalNumberVerifier();
     const RolloutSampler sampler(model, *generator, *verifier);

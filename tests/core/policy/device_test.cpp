@@ -35,6 +35,17 @@ TEST(Device, RefusesOtherWords)
         EXPECT_THROW(chooseDevice(wish), UsageError) << wish;
 }
 
+TEST(Device, DrawsInBf16OnGpusAndInFp32OnTheCpu)
+{
+    const c10::Device cpu(c10::kCPU), gpu(c10::kCUDA, 0);
+    EXPECT_EQ(choosePrecision("auto", cpu), Precision::Fp32);
+    EXPECT_EQ(choosePrecision("auto", gpu), Precision::Bf16);
+    EXPECT_EQ(choosePrecision("fp32", gpu), Precision::Fp32);
+    EXPECT_EQ(choosePrecision("bf16", gpu), Precision::Bf16);
+    EXPECT_THROW(choosePrecision("bf16", cpu), UsageError);
+    EXPECT_THROW(choosePrecision("fp16", gpu), UsageError);
+}
+
 TEST(Blas, IsFastWhereOpenBlasIsInstalled)
 {
     const BlasInfo blas = blasInfo();

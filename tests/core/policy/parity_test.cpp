@@ -66,7 +66,7 @@ protected:
         ASSERT_EQ(logits.sizes(), wanted.sizes()) << what;
         const float difference = (logits - wanted).abs().max().item<float>();
         m_largest = std::max(m_largest, difference);
-        EXPECT_LT(difference, kTolerance) << what;
+        EXPECT_LT(difference, m_tolerance) << what;
     }
 
     void TearDown() override { RecordProperty("largest_difference", std::to_string(m_largest)); }
@@ -79,6 +79,7 @@ protected:
     std::vector<at::Tensor> m_prompts;
     at::Tensor m_answers;
     float m_largest = 0.0F;
+    float m_tolerance = kTolerance;
 };
 
 INSTANTIATE_TEST_SUITE_P(Architectures, Parity,
@@ -184,6 +185,14 @@ TEST_P(Parity, LogitsOfTheTorchDecoder)
 {
     TorchDecoder decoder(m_model.config(), c10::kCPU);
     expectDecoderClose(decoder);
+}
+
+TEST_P(Parity, LogitsOfTheTorchDecoderInBf16)
+{
+    m_tolerance = 0.1F; // a mistake makes more than 1
+    TorchDecoder decoder(m_model.config(), c10::kCPU, Precision::Bf16);
+    expectDecoderClose(decoder);
+    EXPECT_GT(m_largest, 1e-3F) << "nothing was rounded to bf16";
 }
 
 } // namespace
