@@ -56,27 +56,28 @@ std::uint64_t sumOf(const std::uint64_t* words, std::size_t count)
     return total;
 }
 
-double measureReading()
+double measureReading(std::size_t bytes)
 {
     // Larger than the caches of servers' virtual machines that show 480 MB would cost seconds to fill; what
     // one core may keep of it is far less.
-    constexpr std::size_t kWords = std::size_t{64} << 20U;
-    const std::vector<std::uint64_t> words(kWords, 1);
+    constexpr std::size_t kMostWords = std::size_t{64} << 20U, kFewestWords = std::size_t{1} << 10U;
+    const std::size_t count = std::clamp(bytes / sizeof(std::uint64_t), kFewestWords, kMostWords);
+    const std::vector<std::uint64_t> words(count, 1);
     std::atomic<std::uint64_t> total{0}; // read below: the sums must be made
     const double seconds = bestSeconds([&] {
-        parallelFor(kWords, kWords / 64, [&](std::size_t begin, std::size_t end) {
+        parallelFor(count, count / 64, [&](std::size_t begin, std::size_t end) {
             total += sumOf(words.data() + begin, end - begin);
         });
     });
-    return total.load() == 0 ? 0.0 : 1e-9 * static_cast<double>(kWords * sizeof(std::uint64_t)) / seconds;
+    return total.load() == 0 ? 0.0 : 1e-9 * static_cast<double>(count * sizeof(std::uint64_t)) / seconds;
 }
 
 } // namespace
 
-HardwareLimits measureHardwareLimits()
+HardwareLimits measureHardwareLimits(std::size_t bytes)
 {
     const at::NoGradGuard noGrad;
-    return {measureGemm(), measureReading()};
+    return {measureGemm(), measureReading(bytes)};
 }
 
 } // namespace rw

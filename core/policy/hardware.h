@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 namespace rw {
 
 /// What this machine can do at best, by measurement.
@@ -10,6 +12,8 @@ struct HardwareLimits
 };
 
 /// Measures in this process with LibTorch's threads on the CPU, in about a second.
-HardwareLimits measureHardwareLimits();
+/// @param bytes read again and again, as a decode step reads its weights: what fits a cache is held against
+/// the cache. At most 512 MB count.
+HardwareLimits measureHardwareLimits(std::size_t bytes);
 
 } // namespace rw

@@ -27,6 +27,7 @@ struct BenchOptions
     int newTokens = 128;
     int promptsPerStep = TrainingConfig{}.promptsPerStep;
     int repeats = 3;
+    bool decodeOnly = false;
 };
 
 double seconds(Clock::time_point begin)
@@ -119,6 +120,7 @@ double decodeGflops(const LoadedModel& model, double tokensPerSecond)
 
 Json measure(const BenchOptions& options, const DeviceChoice& device)
 {
+    const auto begin = Clock::now();
     LoadedModel model = loadModel(options.model, device.device);
     const int context = model.transformer.config().maxPositions;
     if (options.promptTokens + options.newTokens > context)
@@ -128,37 +130,42 @@ Json measure(const BenchOptions& options, const DeviceChoice& device)
                          "Choose fewer.");
     const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
+    const double loadSeconds = seconds(begin); // tokenizer and weights read, weights packed for decoding
     const GenerationRequest request = benchRequest(options, model);
     const DecodeFigures decode = measureDecode(request, *generator, options.repeats);
-    const double step = measureTrainStep(request, *generator, model, options);
-    const HardwareLimits limits = measureHardwareLimits();
-
     const auto parameters = static_cast<double>(model.transformer.parameterCount());
     const double weightBytes = 4.0 * parameters;
+    const HardwareLimits limits = measureHardwareLimits(static_cast<std::size_t>(weightBytes));
+    const double gemmShare = decodeGflops(model, decode.tokensPerSecond) / limits.gemmGflops;
     const double stepsPerSecond = decode.tokensPerSecond / options.samples;
-    const double groups = options.promptsPerStep;
-    const double trainedTokens =
-        groups * (options.promptTokens + static_cast<double>(options.samples) * options.newTokens);
-    // Forward and backward of the policy are six operations a parameter and token, the reference's forward
-    // two.
-    const double trainGflops = 8e-9 * parameters * trainedTokens / step;
-    return {
-        {"decode_tokens_per_second", decode.tokensPerSecond},
-        {"prefill_seconds", decode.prefillSeconds},
-        {"train_step_seconds", step},
-        {"gemm_gflops", limits.gemmGflops},
-        {"memory_gigabytes_per_second", limits.memoryGigabytesPerSecond},
-        {"decode_share_of_gemm", decodeGflops(model, decode.tokensPerSecond) / limits.gemmGflops},
-        {"decode_share_of_memory", 1e-9 * weightBytes * stepsPerSecond / limits.memoryGigabytesPerSecond},
-        {"train_share_of_gemm", trainGflops / limits.gemmGflops},
-        {"train_share_of_memory", 1e-9 * weightBytes * 7.0 / step /
-                                      limits.memoryGigabytesPerSecond}, // what AdamW alone reads and writes
-        {"parameters", model.transformer.parameterCount()},
-        {"samples", options.samples},
-        {"prompt_tokens", options.promptTokens},
-        {"new_tokens", options.newTokens},
-        {"peak_memory_bytes", memoryUse().peak},
-        {"environment", toJson(describeEnvironment(device))}};
+    const double memoryShare = 1e-9 * weightBytes * stepsPerSecond / limits.memoryGigabytesPerSecond;
+    Json figures{{"load_seconds", loadSeconds},
+                 {"decode_tokens_per_second", decode.tokensPerSecond},
+                 {"prefill_seconds", decode.prefillSeconds},
+                 {"gemm_gflops", limits.gemmGflops},
+                 {"memory_gigabytes_per_second", limits.memoryGigabytesPerSecond},
+                 {"decode_share_of_gemm", gemmShare},
+                 {"decode_share_of_memory", memoryShare},
+                 {"parameters", model.transformer.parameterCount()},
+                 {"samples", options.samples},
+                 {"prompt_tokens", options.promptTokens},
+                 {"new_tokens", options.newTokens},
+                 {"environment", toJson(describeEnvironment(device))}};
+    if (!options.decodeOnly) {
+        const double step = measureTrainStep(request, *generator, model, options);
+        const double groups = options.promptsPerStep;
+        const double trainedTokens =
+            groups * (options.promptTokens + static_cast<double>(options.samples) * options.newTokens);
+        // Forward and backward of the policy are six operations a parameter and token, the reference's
+        // forward two.
+        const double trainGflops = 8e-9 * parameters * trainedTokens / step;
+        figures["train_step_seconds"] = step;
+        figures["train_share_of_gemm"] = trainGflops / limits.gemmGflops;
+        // What AdamW alone reads and writes.
+        figures["train_share_of_memory"] = 1e-9 * weightBytes * 7.0 / step / limits.memoryGigabytesPerSecond;
+    }
+    figures["peak_memory_bytes"] = memoryUse().peak;
+    return figures;
 }
 
 void bench(const BenchOptions& options, const Invocation& invocation)
@@ -201,6 +208,7 @@ void addBench(CLI::App& app, Invocation& invocation)
     command->add_option("--repeats", options->repeats, "The best of so many runs counts")
         ->capture_default_str()
         ->check(CLI::Range(1, 100));
+    command->add_flag("--decode-only", options->decodeOnly, "Leave the training step out");
     addCommonOptions(*command, invocation);
     command->footer("Example:\n  rollout-engine bench --model resources/models/imitation --samples 15 "
                     "--prompt-tokens 62 --new-tokens 128");

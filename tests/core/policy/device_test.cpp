@@ -63,7 +63,7 @@ TEST(Cores, AreAtMostTheHardwareThreads)
 
 TEST(Hardware, LimitsArePlausible)
 {
-    const HardwareLimits limits = measureHardwareLimits();
+    const HardwareLimits limits = measureHardwareLimits(std::size_t{512} << 20U);
     EXPECT_GT(limits.gemmGflops, 0.1);
     EXPECT_LT(limits.gemmGflops, 1e6);
     EXPECT_GT(limits.memoryGigabytesPerSecond, 0.1);
