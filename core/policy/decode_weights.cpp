@@ -38,6 +38,13 @@ std::vector<float> copyOf(const at::Tensor& weight)
     return {span.begin(), span.end()};
 }
 
+void copyInto(FloatBuffer& buffer, const at::Tensor& weight)
+{
+    const CpuValues values(weight);
+    const std::span<const float> span = values;
+    std::copy(span.begin(), span.end(), buffer.data());
+}
+
 DecodeNorm normOf(const at::Tensor& weight, const at::Tensor& bias, double offset)
 {
     DecodeNorm norm{copyOf(weight), copyOf(bias)};
@@ -73,7 +80,12 @@ DecodeWeights::DecodeWeights(const ModelConfig& config)
         layer.down = PackedLinear(hidden, inner);
         m_layers.push_back(std::move(layer));
     }
-    m_head = PackedLinear(static_cast<std::size_t>(config.vocabSize), hidden);
+    const auto vocabulary = static_cast<std::size_t>(config.vocabSize);
+    m_head = PackedLinear(vocabulary, hidden);
+    if (!config.tieWordEmbeddings)
+        m_embedding = FloatBuffer(vocabulary * hidden);
+    if (config.positions == PositionKind::Learned)
+        m_positions = FloatBuffer(static_cast<std::size_t>(config.maxPositions) * hidden);
 }
 
 void DecodeWeights::load(const Transformer& model)
@@ -87,8 +99,9 @@ void DecodeWeights::load(const Transformer& model)
     m_finalNorm = normOf(weights.finalNorm(), weights.find(WeightRole::FinalNormBias), m_config.normOffset);
     m_head.setRows(0, CpuValues(weights.head()));
     if (!m_config.tieWordEmbeddings)
-        m_embedding = copyOf(weights.embedding());
-    m_positions = copyOf(weights.find(WeightRole::PositionEmbedding));
+        copyInto(m_embedding, weights.embedding());
+    if (m_config.positions == PositionKind::Learned)
+        copyInto(m_positions, weights.find(WeightRole::PositionEmbedding));
 }
 
 void DecodeWeights::loadLayer(std::size_t index, const WeightView& weights)
@@ -131,13 +144,27 @@ std::size_t DecodeWeights::size() const
     return size;
 }
 
+std::size_t DecodeWeights::bytes() const
+{
+    std::size_t bytes = m_head.bytes() + (m_embedding.size() + m_positions.size()) * sizeof(float);
+    for (const DecodeLayer& layer : m_layers)
+        bytes +=
+            layer.queryKeyValue.bytes() + layer.output.bytes() + layer.gateUp.bytes() + layer.down.bytes();
+    return bytes;
+}
+
+std::size_t packedWeightBytes(const ModelConfig& config)
+{
+    return DecodeWeights(config).bytes();
+}
+
 void DecodeWeights::embed(std::int32_t token, std::size_t position, std::span<float> row) const
 {
-    const auto rowOf = [&](const std::vector<float>& table, std::size_t index) {
-        return table.begin() + static_cast<std::ptrdiff_t>(index * row.size());
+    const auto rowOf = [&](const FloatBuffer& table, std::size_t rowIndex) {
+        return table.data() + rowIndex * row.size();
     };
     const auto index = static_cast<std::size_t>(token);
-    if (m_embedding.empty())
+    if (m_embedding.size() == 0)
         m_head.readRow(index, row);
     else
         std::copy_n(rowOf(m_embedding, index), row.size(), row.begin());
@@ -145,7 +172,7 @@ void DecodeWeights::embed(std::int32_t token, std::size_t position, std::span<fl
         for (float& value : row)
             value *= static_cast<float>(m_config.embeddingScale);
     }
-    if (!m_positions.empty())
+    if (m_positions.size() > 0)
         std::transform(row.begin(), row.end(), rowOf(m_positions, position), row.begin(), std::plus<>());
 }
 

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const PackedLinear& head() const { return m_head; }
     /// Number of matrix weights that a step reads.
     [[nodiscard]] std::size_t size() const;
+    /// Memory of the matrices and of the embeddings that are held beside them.
+    [[nodiscard]] std::size_t bytes() const;
     /// Writes what the first layer is given for `token` at `position`.
     void embed(std::int32_t token, std::size_t position, std::span<float> row) const;
 
@@ -57,8 +59,11 @@ private:
     std::vector<DecodeLayer> m_layers;
     DecodeNorm m_finalNorm;
     PackedLinear m_head;
-    std::vector<float> m_embedding; ///< [vocab, hidden]; empty where the head is tied to it
-    std::vector<float> m_positions; ///< [maxPositions, hidden]; empty where positions are not learned
+    FloatBuffer m_embedding; ///< [vocab, hidden]; empty where the head is tied to it
+    FloatBuffer m_positions; ///< [maxPositions, hidden]; empty where positions are not learned
 };
+
+/// Memory that DecodeWeights of a model take once they are loaded; none is taken by asking.
+std::size_t packedWeightBytes(const ModelConfig& config);
 
 } // namespace rw
