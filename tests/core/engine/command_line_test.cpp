@@ -68,7 +68,6 @@ TEST_F(CommandLine, RefusesBadInputWithOneMessage)
     });
     const std::string noJson = damaged("no-json", "config.json", overwrite("hello"));
     const std::string noTokens = damaged("no-tokens", "tokenizer.json", overwrite("{}"));
-    const std::string noTemplate = damaged("no-template", "chat_template.jinja", overwrite("{{ other }}"));
     const std::string prompts = in("prompts.jsonl");
     const std::string model = in("model");
     static_cast<void>(m_folder.write("bad.jsonl", "{\"prompt\": \"x\"}\nnonsense\n"));
@@ -99,7 +98,6 @@ TEST_F(CommandLine, RefusesBadInputWithOneMessage)
         {{"generate", "--model", reshaped, "--prompt", "x"}, 1, "model.safetensors"},
         {{"generate", "--model", noJson, "--prompt", "x"}, 1, "config.json"},
         {{"generate", "--model", noTokens, "--prompt", "x"}, 1, "tokenizer.json"},
-        {{"generate", "--model", noTemplate, "--prompt", "x"}, 1, "chat_template.jinja"},
         {{"generate", "--model", model, "--prompts", in("bad.jsonl")}, 1, "line 2"},
         {{"generate", "--model", model, "--prompt", std::string(600, 'x')}, 1, "context"},
         {{"eval", "--model", model, "--prompts", "builtin:other"}, 2, "builtin:other"},
@@ -126,7 +124,7 @@ TEST_F(CommandLine, RefusesBadInputWithOneMessage)
         {{"inspect", "nowhere"}, 1, "nowhere"},
         {{"export"}, 2, "--model"},
         {{"export", "--model", model}, 2, "--to"},
-        {{"export", "--model", model, "--to", model}, 1, "not empty"},
+        {{"export", "--model", model, "--to", model}, 1, "is there already"},
         {{"export", "--run", in("new"), "--curves", in("c.csv")}, 1, "new"},
         {{"sft", "--model", "nowhere", "--out", in("new")}, 1, "nowhere"},
         {{"sft", "--model", model, "--out", model}, 2, "already"},
