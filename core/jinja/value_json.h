@@ -9,7 +9,8 @@
 
 namespace rw::jinja {
 
-/// Plain data from the outside, keys in alphabetical order as Json has them. @param trusted whether its strings may spell special tokens
+/// Plain data from the outside, keys in alphabetical order as Json has them. @param trusted whether its
+/// strings may spell special tokens
 Value fromJson(const Json& json, bool trusted);
 
 /// How json.dumps() of Python's standard library is told to write.
