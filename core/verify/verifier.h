@@ -3,6 +3,7 @@
 #include "core/prompts/prompt.h"
 #include "core/verify/verdict.h"
 
+#include <chrono>
 #include <memory>
 #include <string_view>
 
@@ -29,6 +30,9 @@ public:
     /// An answer that did not end by itself (Length, Cancelled) is never correct.
     [[nodiscard]] virtual Verdict verify(const Prompt& prompt, std::string_view completion,
                                          FinishReason finish) const = 0;
+
+    /// How long a verdict may take. One that takes longer is given up and becomes Outcome::Error.
+    [[nodiscard]] virtual std::chrono::milliseconds deadline() const { return std::chrono::seconds(10); }
 };
 
 /// The final-number verifier: takes what extractFinalNumber() finds and compares it exactly with the expected
