@@ -9,7 +9,7 @@
 #include "core/prompts/prompt_files.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
-#include "core/runlog/timestamp.h"
+#include "core/base/timestamp.h"
 #include "core/training/checkpoint.h"
 
 #include <chrono>

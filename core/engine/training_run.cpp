@@ -4,7 +4,7 @@
 #include "core/engine/evaluation.h"
 #include "core/prompts/prompt_files.h"
 #include "core/rollout/prompt_sampler.h"
-#include "core/runlog/timestamp.h"
+#include "core/base/timestamp.h"
 #include "core/training/checkpoint.h"
 
 #include <algorithm>

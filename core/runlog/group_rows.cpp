@@ -1,15 +1,15 @@
 #include "core/runlog/group_rows.h"
 
 #include "core/base/error.h"
+#include "core/base/timestamp.h"
 #include "core/protocol/rollout_json.h"
-#include "core/runlog/timestamp.h"
 #include "core/runlog/trace_blob.h"
 
 namespace rw {
 
 namespace {
 
-std::int64_t promptRow(LogDatabase& database, const Prompt& prompt)
+std::int64_t promptRow(Database& database, const Prompt& prompt)
 {
     database
         .query("INSERT OR IGNORE INTO prompts (prompt_id, text, answer, category, difficulty) VALUES (?, ?, "
@@ -22,7 +22,7 @@ std::int64_t promptRow(LogDatabase& database, const Prompt& prompt)
     return row.integer(0);
 }
 
-void insertTraces(LogDatabase& database, RolloutId rollout, std::span<const TokenTrace> traces)
+void insertTraces(Database& database, RolloutId rollout, std::span<const TokenTrace> traces)
 {
     const TraceBlobs blobs = packTraces(traces);
     database
@@ -33,7 +33,7 @@ void insertTraces(LogDatabase& database, RolloutId rollout, std::span<const Toke
         .run();
 }
 
-void insertVerdict(LogDatabase& database, RolloutId rollout, const Verdict& verdict)
+void insertVerdict(Database& database, RolloutId rollout, const Verdict& verdict)
 {
     std::optional<std::uint64_t> begin;
     std::optional<std::uint64_t> end;
@@ -71,7 +71,7 @@ std::optional<Verdict> verdictAt(const Query& row, int first)
     return verdict;
 }
 
-std::vector<RewardPart> readRewards(LogDatabase& database, RolloutId rollout)
+std::vector<RewardPart> readRewards(Database& database, RolloutId rollout)
 {
     Query row =
         database.query("SELECT name, value, weight FROM reward_parts WHERE rollout_id = ? ORDER BY position");
@@ -99,7 +99,7 @@ Rollout rolloutAt(const Query& row, const std::string& where)
     return rollout;
 }
 
-std::vector<Rollout> readRollouts(LogDatabase& database, GroupId group)
+std::vector<Rollout> readRollouts(Database& database, GroupId group)
 {
     std::vector<Rollout> rollouts;
     Query row = database.query(
@@ -121,7 +121,7 @@ std::vector<Rollout> readRollouts(LogDatabase& database, GroupId group)
 
 } // namespace
 
-GroupId insertGroup(LogDatabase& database, const RolloutGroup& group, GroupSource source, int policyVersion)
+GroupId insertGroup(Database& database, const RolloutGroup& group, GroupSource source, int policyVersion)
 {
     const std::string promptTokens = packIntegers(group.promptTokens);
     database
@@ -134,7 +134,7 @@ GroupId insertGroup(LogDatabase& database, const RolloutGroup& group, GroupSourc
     return {database.lastRow()};
 }
 
-RolloutId insertRollout(LogDatabase& database, GroupId group, const Rollout& rollout)
+RolloutId insertRollout(Database& database, GroupId group, const Rollout& rollout)
 {
     const int inserted = database
                              .query("INSERT INTO rollouts (group_id, answer_index, text, finish_reason, "
@@ -153,7 +153,7 @@ RolloutId insertRollout(LogDatabase& database, GroupId group, const Rollout& rol
     return id;
 }
 
-void insertRewards(LogDatabase& database, RolloutId rollout, std::span<const RewardPart> rewards)
+void insertRewards(Database& database, RolloutId rollout, std::span<const RewardPart> rewards)
 {
     int position = 0;
     for (const RewardPart& part : rewards) {
@@ -165,13 +165,13 @@ void insertRewards(LogDatabase& database, RolloutId rollout, std::span<const Rew
     }
 }
 
-void markFinished(LogDatabase& database, GroupId group)
+void markFinished(Database& database, GroupId group)
 {
     if (database.query("UPDATE groups SET finished = 1 WHERE id = ?").bind(group).run() != 1)
         throw Error("Group " + std::to_string(group.value) + " is not in " + database.file().string() + ".");
 }
 
-RolloutGroup readGroup(LogDatabase& database, GroupId id)
+RolloutGroup readGroup(Database& database, GroupId id)
 {
     const std::string where = "Group " + std::to_string(id.value);
     RolloutGroup group;

@@ -1,8 +1,8 @@
 #include "core/runlog/run_log_reader.h"
 
 #include "core/base/error.h"
+#include "core/database/database.h"
 #include "core/runlog/group_rows.h"
-#include "core/runlog/log_database.h"
 #include "core/runlog/run_rows.h"
 #include "core/runlog/schema.h"
 
@@ -23,7 +23,7 @@ ReadMode readModeOf(const std::filesystem::path& log)
                        std::filesystem::exists(log.string() + "-wal", unreadable));
 }
 
-std::unique_ptr<LogDatabase> openLog(const std::filesystem::path& runDirectory)
+std::unique_ptr<Database> openLog(const std::filesystem::path& runDirectory)
 {
     const std::filesystem::path log = runDirectory / "run.db";
     std::error_code problem;
@@ -36,7 +36,7 @@ std::unique_ptr<LogDatabase> openLog(const std::filesystem::path& runDirectory)
                     "Choose a run's folder.");
     }
     return explained(log, [&] {
-        auto database = LogDatabase::openForReading(log, readModeOf(log));
+        auto database = Database::openForReading(log, readModeOf(log));
         checkIsReadable(*database);
         return database;
     });
@@ -75,7 +75,7 @@ GroupSummary summaryAt(const Query& row)
 
 /// @param which from WHERE on, with one parameter.
 template <class Value>
-std::vector<GroupSummary> readSummaries(LogDatabase& database, std::string_view which, const Value& value)
+std::vector<GroupSummary> readSummaries(Database& database, std::string_view which, const Value& value)
 {
     return explained(database.file(), [&] {
         Query row = database.query(std::string(kSummaries) + std::string(which));

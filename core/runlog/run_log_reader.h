@@ -12,7 +12,7 @@
 
 namespace rw {
 
-class LogDatabase;
+class Database;
 
 /// A read-only view of a run's log, also while another process writes it. Never takes the run's lock;
 /// statements are reset after each call, so it never holds back the writer's checkpoints. Used by one thread
@@ -49,7 +49,7 @@ public:
     [[nodiscard]] std::vector<EventRecord> eventsAfter(std::int64_t after) const;
 
 private:
-    std::unique_ptr<LogDatabase> m_database;
+    std::unique_ptr<Database> m_database;
 };
 
 } // namespace rw

@@ -2,13 +2,13 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/timestamp.h"
+#include "core/database/database.h"
 #include "core/runlog/group_rows.h"
-#include "core/runlog/log_database.h"
 #include "core/runlog/new_run_folder.h"
 #include "core/runlog/run_rows.h"
 #include "core/runlog/schema.h"
 #include "core/runlog/step_rows.h"
-#include "core/runlog/timestamp.h"
 
 namespace rw {
 
@@ -41,7 +41,7 @@ void removeIfThere(const std::filesystem::path& file)
 void buildLog(const std::filesystem::path& file, const RunRecord& record)
 {
     explained(file, [&] {
-        const auto database = LogDatabase::create(file);
+        const auto database = Database::create(file);
         migrate(*database);
         insertRun(*database, record);
         database->execute("PRAGMA journal_mode = WAL");
@@ -57,10 +57,10 @@ void moveIntoPlace(const std::filesystem::path& from, const std::filesystem::pat
     syncDirectory(to.parent_path());
 }
 
-std::unique_ptr<LogDatabase> openLog(const std::filesystem::path& file)
+std::unique_ptr<Database> openLog(const std::filesystem::path& file)
 {
     return explained(file, [&] {
-        auto database = LogDatabase::openForWriting(file);
+        auto database = Database::openForWriting(file);
         checkIsRunLog(*database);
         database->execute("PRAGMA journal_mode = WAL");
         migrate(*database);
@@ -70,7 +70,7 @@ std::unique_ptr<LogDatabase> openLog(const std::filesystem::path& file)
 
 /// Does `work` in one transaction.
 template <class Work>
-auto inTransaction(LogDatabase& database, Work&& work)
+auto inTransaction(Database& database, Work&& work)
 {
     return explained(database.file(), [&] {
         SQLite::Transaction transaction = database.beginWriting();
@@ -85,7 +85,7 @@ auto inTransaction(LogDatabase& database, Work&& work)
     });
 }
 
-std::optional<GroupId> groupOf(LogDatabase& database, RolloutId rollout)
+std::optional<GroupId> groupOf(Database& database, RolloutId rollout)
 {
     Query row = database.query("SELECT group_id FROM rollouts WHERE id = ?");
     if (!row.bind(rollout).next())
@@ -93,7 +93,7 @@ std::optional<GroupId> groupOf(LogDatabase& database, RolloutId rollout)
     return GroupId{row.integer(0)};
 }
 
-void setStar(LogDatabase& database, GroupId group, const StarRecord& star)
+void setStar(Database& database, GroupId group, const StarRecord& star)
 {
     if (star.starred) {
         database.query("INSERT OR REPLACE INTO stars (group_id, rollout_id) VALUES (?, ?)")
@@ -142,7 +142,7 @@ RunLogWriter RunLogWriter::open(const std::filesystem::path& runDirectory)
     return {std::move(lock), openLog(log), runDirectory};
 }
 
-RunLogWriter::RunLogWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<LogDatabase> database,
+RunLogWriter::RunLogWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<Database> database,
                            std::filesystem::path directory)
     : m_lock(std::move(lock))
     , m_database(std::move(database))

@@ -12,7 +12,7 @@
 
 namespace rw {
 
-class LogDatabase;
+class Database;
 
 /// The only writer of a run's `run.db` (SQLite, WAL). Guards the folder with `run.lock`. Every call commits
 /// before it returns. Used by one thread at a time.
@@ -72,11 +72,11 @@ public:
     [[nodiscard]] std::vector<GroupId> untrainedGroups(int policyVersion) const;
 
 private:
-    RunLogWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<LogDatabase> database,
+    RunLogWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<Database> database,
                  std::filesystem::path directory);
 
     std::unique_ptr<FileLock> m_lock;
-    std::unique_ptr<LogDatabase> m_database;
+    std::unique_ptr<Database> m_database;
     std::filesystem::path m_directory;
 };
 

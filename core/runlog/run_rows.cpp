@@ -1,11 +1,11 @@
 #include "core/runlog/run_rows.h"
 
 #include "core/base/error.h"
-#include "core/runlog/timestamp.h"
+#include "core/base/timestamp.h"
 
 namespace rw {
 
-void insertRun(LogDatabase& database, const RunRecord& record)
+void insertRun(Database& database, const RunRecord& record)
 {
     database
         .query(
@@ -16,7 +16,7 @@ void insertRun(LogDatabase& database, const RunRecord& record)
         .run();
 }
 
-RunRecord readRun(LogDatabase& database)
+RunRecord readRun(Database& database)
 {
     Query row =
         database.query("SELECT name, created_at, start_model, start_label, prompt_source, seed, config, "
@@ -36,7 +36,7 @@ RunRecord readRun(LogDatabase& database)
     return record;
 }
 
-std::vector<StepRecord> readSteps(LogDatabase& database)
+std::vector<StepRecord> readSteps(Database& database)
 {
     Query row =
         database.query("SELECT s.step, s.committed_at, s.seconds, coalesce(c.folder, '') FROM steps s "
@@ -47,7 +47,7 @@ std::vector<StepRecord> readSteps(LogDatabase& database)
     return steps;
 }
 
-void insertMetrics(LogDatabase& database, int step, const Metrics& metrics)
+void insertMetrics(Database& database, int step, const Metrics& metrics)
 {
     const std::string now = timestampNow();
     for (const auto& [key, value] : metrics) {
@@ -59,7 +59,7 @@ void insertMetrics(LogDatabase& database, int step, const Metrics& metrics)
     }
 }
 
-void insertEvent(LogDatabase& database, int step, std::string_view kind, const Json& detail)
+void insertEvent(Database& database, int step, std::string_view kind, const Json& detail)
 {
     database.query("INSERT INTO events (step, at, kind, detail) VALUES (?, ?, ?, ?)")
         .bind(step, timestampNow(), kind, jsonLine(detail))

@@ -8,9 +8,6 @@ namespace rw {
 
 namespace {
 
-/// "RWlg": tells a run log from other SQLite databases.
-constexpr std::int64_t kApplicationId = 0x52576c67;
-
 constexpr std::string_view kVersion1 = R"sql(
 PRAGMA application_id = 0x52576c67;
 
@@ -157,31 +154,17 @@ std::span<const std::string_view> migrations()
     return kMigrations;
 }
 
-void migrate(LogDatabase& database, std::span<const std::string_view> history)
+void migrate(Database& database)
 {
-    const auto newest = static_cast<std::int64_t>(history.size());
-    for (std::int64_t version = database.pragma("user_version"); version < newest; ++version) {
-        SQLite::Transaction transaction = database.beginWriting();
-        database.execute(std::string(history[static_cast<std::size_t>(version)]));
-        database.execute("PRAGMA user_version = " + std::to_string(version + 1));
-        transaction.commit();
-    }
+    migrate(database, migrations());
 }
 
-void checkIsRunLog(LogDatabase& database, std::span<const std::string_view> history)
+void checkIsRunLog(Database& database, std::span<const std::string_view> history)
 {
-    const std::string name = database.file().string();
-    const std::int64_t version = database.pragma("user_version");
-    if (database.pragma("application_id") != kApplicationId || version < 1)
-        throw Error(name + " is not a run log: it is another kind of database.", "Choose another folder.");
-    if (version > static_cast<std::int64_t>(history.size())) {
-        throw Error(name + " was written by a newer version of this program (schema " +
-                        std::to_string(version) + ", known up to " + std::to_string(history.size()) + ").",
-                    "Update Rollout Workbench.");
-    }
+    checkKind(database, kRunLog, history);
 }
 
-void checkIsReadable(LogDatabase& database, std::span<const std::string_view> history)
+void checkIsReadable(Database& database, std::span<const std::string_view> history)
 {
     checkIsRunLog(database, history);
     const std::int64_t version = database.pragma("user_version");

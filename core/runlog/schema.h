@@ -1,22 +1,36 @@
 #pragma once
 
-#include "core/runlog/log_database.h"
+#include "core/database/migration.h"
 
+#include <filesystem>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace rw {
+
+/// "RWlg"
+inline constexpr DatabaseKind kRunLog{
+    "a run log", 0x52576c67, "Choose another folder.",
+    "Restore the run from a copy; \"sqlite3 run.db .recover\" saves what can be saved."};
+
+/// Calls `work` on the log `file` and turns what SQLite throws into Error.
+template <class Work>
+auto explained(const std::filesystem::path& file, Work&& work)
+{
+    return explained(file, kRunLog, std::forward<Work>(work));
+}
 
 /// The schema's history: migration i takes version i to i + 1. Append; never edit one that was released.
 std::span<const std::string_view> migrations();
 
-/// Brings the log to the newest version, each migration in one transaction with its `PRAGMA user_version`.
-void migrate(LogDatabase& database, std::span<const std::string_view> history = migrations());
+/// Brings the log to the newest version.
+void migrate(Database& database);
 
 /// @throws Error if the database is not a run log, or has a newer schema than `history`.
-void checkIsRunLog(LogDatabase& database, std::span<const std::string_view> history = migrations());
+void checkIsRunLog(Database& database, std::span<const std::string_view> history = migrations());
 
 /// @throws Error also for a log of an older version, which a reader cannot migrate.
-void checkIsReadable(LogDatabase& database, std::span<const std::string_view> history = migrations());
+void checkIsReadable(Database& database, std::span<const std::string_view> history = migrations());
 
 } // namespace rw

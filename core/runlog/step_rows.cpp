@@ -1,12 +1,12 @@
 #include "core/runlog/step_rows.h"
 
 #include "core/base/error.h"
+#include "core/base/timestamp.h"
 #include "core/runlog/group_rows.h"
-#include "core/runlog/timestamp.h"
 
 namespace rw {
 
-void insertStep(LogDatabase& database, const StepRecord& step)
+void insertStep(Database& database, const StepRecord& step)
 {
     database.query("INSERT INTO steps (step, committed_at, seconds) VALUES (?, ?, ?)")
         .bind(step.step, step.committedAt, step.seconds)
@@ -17,13 +17,13 @@ void insertStep(LogDatabase& database, const StepRecord& step)
             .run();
 }
 
-void markTrained(LogDatabase& database, int step, GroupId group)
+void markTrained(Database& database, int step, GroupId group)
 {
     if (database.query("UPDATE groups SET trained_step = ? WHERE id = ?").bind(step, group).run() != 1)
         throw Error("Group " + std::to_string(group.value) + " is not in " + database.file().string() + ".");
 }
 
-void storeLearnt(LogDatabase& database, const TrainedRollout& learnt)
+void storeLearnt(Database& database, const TrainedRollout& learnt)
 {
     const int changed = database.query("UPDATE rollouts SET advantage = ? WHERE id = ?")
                             .bind(learnt.advantage, learnt.rollout)
@@ -35,7 +35,7 @@ void storeLearnt(LogDatabase& database, const TrainedRollout& learnt)
     insertRewards(database, learnt.rollout, learnt.rewards);
 }
 
-void forgetWhatWasLearntAfter(LogDatabase& database, int step)
+void forgetWhatWasLearntAfter(Database& database, int step)
 {
     constexpr const char* kRewards =
         "DELETE FROM reward_parts WHERE rollout_id IN (SELECT r.id FROM rollouts r JOIN groups g "
@@ -48,7 +48,7 @@ void forgetWhatWasLearntAfter(LogDatabase& database, int step)
         database.query(statement).bind(step).run();
 }
 
-int moveStepsAside(LogDatabase& database, int step)
+int moveStepsAside(Database& database, int step)
 {
     const int moved =
         database

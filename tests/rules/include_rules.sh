@@ -15,7 +15,7 @@ forbid() { # forbid WHAT PATTERN FOLDER...
 torch='#include *[<"](torch|ATen|c10)/'
 forbid "Qt in core or the engine" '#include *<(Q[A-Z]|Qt)' core app/engine
 forbid "torch outside policy, training and engine" "$torch" \
-    ui app/workbench core/base core/prompts core/jinja core/text core/verify core/rollout core/weights core/runlog core/protocol
+    ui app/workbench core/base core/database core/prompts core/jinja core/text core/verify core/rollout core/weights core/runlog core/protocol
 forbid "QCustomPlot outside ui/plots" 'qcustomplot\.h' $(ls -d ui/*/ | grep -v '^ui/plots/') app core
 forbid "core includes ui or app" '#include "(ui|app)/' core
 forbid "ui includes app" '#include "app/' ui
@@ -32,6 +32,7 @@ layer() {
     fi
 }
 layer base
+layer database base
 layer prompts base
 layer jinja base
 layer text base prompts weights jinja
@@ -41,5 +42,5 @@ layer weights base
 layer policy base text weights rollout prompts verify
 layer training base prompts text weights verify rollout policy
 layer protocol base prompts verify rollout
-layer runlog base prompts verify rollout protocol
+layer runlog base database prompts verify rollout protocol
 exit $status

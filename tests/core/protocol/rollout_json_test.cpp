@@ -118,8 +118,11 @@ TEST(RolloutJson, RoundTripsVerdicts)
                           .rule = "answer is",
                           .expected = "3",
                           .verifier = "final-number",
+                          .normalised = {},
+                          .normalisedExpected = {},
                           .message = "Read another number.",
-                          .milliseconds = 0.25};
+                          .milliseconds = 0.25,
+                          .parts = {}};
     EXPECT_EQ(throughText(verdict), verdict);
     const Json empty = toJson(Verdict{});
     EXPECT_TRUE(empty.at("extracted").is_null());

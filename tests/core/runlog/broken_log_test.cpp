@@ -48,7 +48,7 @@ TEST_F(BrokenLog, OfAnotherKindIsNamed)
     putLog("");
     EXPECT_THAT(readerSays(), HasSubstr("not a run log"));
     std::filesystem::remove(m_run / "run.db");
-    LogDatabase::create(m_run / "run.db")->execute("CREATE TABLE birds (name TEXT); PRAGMA user_version = 1");
+    Database::create(m_run / "run.db")->execute("CREATE TABLE birds (name TEXT); PRAGMA user_version = 1");
     EXPECT_THAT(readerSays(), HasSubstr("another kind of database"));
     EXPECT_THAT(writerSays(), HasSubstr("another kind of database"));
 }

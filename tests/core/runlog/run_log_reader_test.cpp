@@ -152,7 +152,7 @@ TEST_F(RunLogReading, LetsTheLogBeCheckpointedBetweenItsCalls)
     static_cast<void>(reader.recentGroups(1));
     static_cast<void>(reader.metricsAfter(0));
     m_log.addMetrics(0, {{"reward", 0.5}});
-    const auto database = LogDatabase::openForWriting(m_run / "run.db");
+    const auto database = Database::openForWriting(m_run / "run.db");
     EXPECT_EQ(database->pragma("wal_checkpoint(TRUNCATE)"), 0); // 1: a reader held it back
     EXPECT_EQ(std::filesystem::file_size(m_run / "run.db-wal"), 0U);
 }
@@ -176,20 +176,12 @@ TEST_F(RunLogReading, FindsItsWayAmongTenThousandGroups)
     EXPECT_TRUE(m_log.untrainedGroups(3).empty());
 }
 
-TEST(RunLogReadMode, IsImmutableOnlyWhereNothingCanBeWrittenOrRead)
-{
-    EXPECT_EQ(readModeFor(true, true), ReadMode::Shared);
-    EXPECT_EQ(readModeFor(true, false), ReadMode::Shared);
-    EXPECT_EQ(readModeFor(false, true), ReadMode::Shared);
-    EXPECT_EQ(readModeFor(false, false), ReadMode::Immutable);
-}
-
 TEST(RunLogReadMode, OpensImmutableUnderAnyName)
 {
     const test::TemporaryDirectory folder;
     const auto run = folder / "50% of #1? \xC3\xA4";
     RunLogWriter::create(run, test::sampleRecord());
-    const auto database = LogDatabase::openForReading(run / "run.db", ReadMode::Immutable);
+    const auto database = Database::openForReading(run / "run.db", ReadMode::Immutable);
     EXPECT_TRUE(database->query("SELECT name FROM runs").next());
     EXPECT_FALSE(std::filesystem::exists(run / "run.db-shm"));
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/protocol/rollout_json.h"
-#include "core/runlog/log_database.h"
+#include "core/database/database.h"
 #include "core/runlog/run_log_reader.h"
 #include "core/runlog/run_log_writer.h"
-#include "core/runlog/timestamp.h"
+#include "core/base/timestamp.h"
 #include "tests/core/base/temporary_directory.h"
 
 #include <string>
@@ -49,8 +49,11 @@ inline Verdict sampleVerdict(Outcome outcome)
             .rule = "answer is",
             .expected = "3",
             .verifier = "final-number",
+            .normalised = {},
+            .normalisedExpected = {},
             .message = "Read 4.",
-            .milliseconds = 0.5};
+            .milliseconds = 0.5,
+            .parts = {}};
 }
 
 inline Rollout sampleRollout(int index, Outcome outcome = Outcome::Wrong, int tokens = 40)
@@ -94,7 +97,7 @@ inline StepRecord sampleStep(int step, std::string checkpoint = {})
 /// The first column of the first row of a query that is asked from outside.
 inline std::int64_t ask(const std::filesystem::path& run, const std::string& sql)
 {
-    const auto database = LogDatabase::openForReading(run / "run.db", ReadMode::Shared);
+    const auto database = Database::openForReading(run / "run.db", ReadMode::Shared);
     Query row = database->query(sql);
     return row.next() ? row.integer(0) : -1;
 }
@@ -102,7 +105,7 @@ inline std::int64_t ask(const std::filesystem::path& run, const std::string& sql
 /// Changes a log behind the program's back.
 inline void meddle(const std::filesystem::path& run, const std::string& script)
 {
-    LogDatabase::openForWriting(run / "run.db")->execute(script);
+    Database::openForWriting(run / "run.db")->execute(script);
 }
 
 } // namespace rw::test

@@ -1,4 +1,4 @@
-#include "core/runlog/timestamp.h"
+#include "core/base/timestamp.h"
 
 #include <array>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "core/runlog/log_database.h"
+#include "core/database/database.h"
 
 #include "core/base/error.h"
 
@@ -45,34 +45,34 @@ ReadMode readModeFor(bool folderWritable, bool walThere)
     return folderWritable || walThere ? ReadMode::Shared : ReadMode::Immutable;
 }
 
-LogDatabase::LogDatabase(std::filesystem::path file, const std::string& name, int flags)
+Database::Database(std::filesystem::path file, const std::string& name, int flags)
     : m_file(std::move(file))
     , m_database(name, flags, kBusyMilliseconds)
 {
 }
 
-std::unique_ptr<LogDatabase> LogDatabase::create(const std::filesystem::path& file)
+std::unique_ptr<Database> Database::create(const std::filesystem::path& file)
 {
-    return std::make_unique<LogDatabase>(file, file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    return std::make_unique<Database>(file, file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 }
 
-std::unique_ptr<LogDatabase> LogDatabase::openForWriting(const std::filesystem::path& file)
+std::unique_ptr<Database> Database::openForWriting(const std::filesystem::path& file)
 {
-    auto database = std::make_unique<LogDatabase>(file, file.string(), SQLITE_OPEN_READWRITE);
+    auto database = std::make_unique<Database>(file, file.string(), SQLITE_OPEN_READWRITE);
     database->execute(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
     return database;
 }
 
-std::unique_ptr<LogDatabase> LogDatabase::openForReading(const std::filesystem::path& file, ReadMode mode)
+std::unique_ptr<Database> Database::openForReading(const std::filesystem::path& file, ReadMode mode)
 {
     if (mode == ReadMode::Shared)
-        return std::make_unique<LogDatabase>(file, file.string(), SQLITE_OPEN_READONLY);
-    return std::make_unique<LogDatabase>(file, uriOf(file) + "?immutable=1",
-                                         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+        return std::make_unique<Database>(file, file.string(), SQLITE_OPEN_READONLY);
+    return std::make_unique<Database>(file, uriOf(file) + "?immutable=1",
+                                      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 }
 
-Query LogDatabase::query(std::string_view sql)
+Query Database::query(std::string_view sql)
 {
     const auto found = m_statements.find(sql);
     if (found != m_statements.end())
@@ -81,36 +81,37 @@ Query LogDatabase::query(std::string_view sql)
     return Query(*m_statements.emplace(std::string(sql), std::move(statement)).first->second);
 }
 
-void LogDatabase::execute(const std::string& script)
+void Database::execute(const std::string& script)
 {
     m_database.exec(script);
 }
 
-std::int64_t LogDatabase::pragma(const std::string& name)
+std::int64_t Database::pragma(const std::string& name)
 {
     Query query = this->query("PRAGMA " + name);
     return query.next() ? query.integer(0) : 0;
 }
 
-SQLite::Transaction LogDatabase::beginWriting()
+SQLite::Transaction Database::beginWriting()
 {
     return SQLite::Transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
 }
 
-SQLite::Transaction LogDatabase::beginReading()
+SQLite::Transaction Database::beginReading()
 {
     return SQLite::Transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
 }
 
-void throwExplained(const SQLite::Exception& problem, const std::filesystem::path& file)
+void throwExplained(const SQLite::Exception& problem, const std::filesystem::path& file,
+                    const DatabaseKind& kind)
 {
     const std::string name = file.string();
     switch (problem.getErrorCode()) {
     case SQLITE_NOTADB:
-        throw Error(name + " is not a run log: it is no SQLite database.", "Choose another folder.");
+        throw Error(name + " is not " + std::string(kind.name) + ": it is no SQLite database.",
+                    kind.chooseAnother);
     case SQLITE_CORRUPT:
-        throw Error(name + " is damaged: " + problem.what() + ".",
-                    "Restore the run from a copy; \"sqlite3 run.db .recover\" saves what can be saved.");
+        throw Error(name + " is damaged: " + problem.what() + ".", kind.restore);
     case SQLITE_FULL:
         throw Error("The disk is full: " + name + " cannot be written.", "Free some space and try again.");
     case SQLITE_READONLY:
@@ -125,7 +126,7 @@ void throwExplained(const SQLite::Exception& problem, const std::filesystem::pat
     case SQLITE_LOCKED:
         throw Error(name + " is held by another program.", "Close that program and try again.");
     default:
-        throw Error("The run log " + name + " failed: " + problem.what() + ".");
+        throw Error(name + ", " + std::string(kind.name) + ", failed: " + problem.what() + ".");
     }
 }
 

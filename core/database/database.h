@@ -81,7 +81,7 @@ private:
     int m_bound = 1;
 };
 
-/// How a reader opens a log.
+/// How a reader opens a database.
 enum class ReadMode {
     Shared,   ///< another process may write meanwhile
     Immutable ///< nothing beside the file can be made or read: no lock, no -wal
@@ -90,18 +90,18 @@ enum class ReadMode {
 /// Without a -wal there is nothing to share, and where none can be made nobody writes.
 ReadMode readModeFor(bool folderWritable, bool walThere);
 
-/// The connection to one `run.db`, with its statements prepared once. Throws SQLite::Exception; callers turn
-/// it into Error with explained().
-class LogDatabase
+/// The connection to one database file, with its statements prepared once. Throws SQLite::Exception; callers
+/// turn it into Error with explained().
+class Database
 {
 public:
-    static std::unique_ptr<LogDatabase> openForWriting(const std::filesystem::path& file);
-    static std::unique_ptr<LogDatabase> create(const std::filesystem::path& file);
-    static std::unique_ptr<LogDatabase> openForReading(const std::filesystem::path& file, ReadMode mode);
+    static std::unique_ptr<Database> openForWriting(const std::filesystem::path& file);
+    static std::unique_ptr<Database> create(const std::filesystem::path& file);
+    static std::unique_ptr<Database> openForReading(const std::filesystem::path& file, ReadMode mode);
 
     /// @param name  what SQLite opens: a path, or a URI.
     /// @param flags SQLITE_OPEN_...
-    LogDatabase(std::filesystem::path file, const std::string& name, int flags);
+    Database(std::filesystem::path file, const std::string& name, int flags);
 
     [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
     Query query(std::string_view sql);
@@ -111,7 +111,7 @@ public:
     [[nodiscard]] std::int64_t lastRow() const { return m_database.getLastInsertRowid(); }
     /// A transaction that may write; rolled back unless committed.
     [[nodiscard]] SQLite::Transaction beginWriting();
-    /// One state of the log for several queries.
+    /// One state of the database for several queries.
     [[nodiscard]] SQLite::Transaction beginReading();
 
 private:
@@ -120,17 +120,27 @@ private:
     std::map<std::string, std::unique_ptr<SQLite::Statement>, std::less<>> m_statements;
 };
 
-/// Throws the Error that tells a person what `problem` means for the log `file`.
-[[noreturn]] void throwExplained(const SQLite::Exception& problem, const std::filesystem::path& file);
+/// What a program keeps in a database, and how errors speak of it.
+struct DatabaseKind
+{
+    std::string_view name;          ///< with its article: "a run log"
+    std::int64_t applicationId;     ///< tells it from other SQLite databases
+    std::string_view chooseAnother; ///< the way out where the file is something else
+    std::string_view restore;       ///< the way out where it is damaged
+};
+
+/// Throws the Error that tells a person what `problem` means for `file`.
+[[noreturn]] void throwExplained(const SQLite::Exception& problem, const std::filesystem::path& file,
+                                 const DatabaseKind& kind);
 
 /// Calls `work` and turns what SQLite throws into Error.
 template <class Work>
-auto explained(const std::filesystem::path& file, Work&& work)
+auto explained(const std::filesystem::path& file, const DatabaseKind& kind, Work&& work)
 {
     try {
         return std::forward<Work>(work)();
     } catch (const SQLite::Exception& problem) {
-        throwExplained(problem, file);
+        throwExplained(problem, file, kind);
     }
 }
 
