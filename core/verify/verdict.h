@@ -38,8 +38,8 @@ struct VerdictPart
     std::optional<std::string> extracted;
     std::optional<Span> span;
     std::string rule;
-    std::string normalised;         ///< the answer as it was compared; empty: as it stands
-    std::string normalisedExpected; ///< likewise the expected answer
+    std::string normalised{};         ///< the answer as it was compared; empty: as it stands
+    std::string normalisedExpected{}; ///< likewise the expected answer
     std::string message;
     double milliseconds = 0.0;
 
@@ -54,15 +54,15 @@ struct Verdict
     std::optional<Span> span;             ///< where it stands
     std::string
         rule; ///< what found it: "answer is", "####", "boxed", "last number", or why nothing was found
-    std::string expected;           ///< the prompt's answer; empty where it has none
-    std::string verifier;           ///< "final-number"; kByHand where a person judged
-    std::string normalised;         ///< the answer as it was compared; empty: as it stands
-    std::string normalisedExpected; ///< likewise the expected answer
+    std::string expected;             ///< the prompt's answer; empty where it has none
+    std::string verifier;             ///< "final-number"; kByHand where a person judged
+    std::string normalised{};         ///< the answer as it was compared; empty: as it stands
+    std::string normalisedExpected{}; ///< likewise the expected answer
     std::string message; ///< the first thing a person should read when undecided or error; may be empty
     double milliseconds = 0.0;
     /// Of a combination, each verifier's part. The outcome and the evidence above are those of the first.
     /// Empty: one verifier, whose outcome alone is the reward part "accuracy".
-    std::vector<VerdictPart> parts;
+    std::vector<VerdictPart> parts{};
 
     bool operator==(const Verdict&) const = default;
 };
