@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/process/process_limits.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rw {
+
+/// A program to run.
+struct ProcessCommand
+{
+    std::vector<std::string> arguments;   ///< the first is the program: a path, or a name found in PATH
+    std::vector<std::string> environment; ///< NAME=value, all there is
+    std::string directory;                ///< to start in; empty: this process' own
+    ProcessLimits limits;
+};
+
+/// The program's file: `name` itself where it has a slash, else as PATH has it.
+std::optional<std::string> findProgram(std::string_view name);
+
+} // namespace rw
