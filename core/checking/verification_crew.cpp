@@ -34,7 +34,7 @@ Verdict withoutVerdict(Outcome outcome, const VerificationInbox::Expected& expec
 Verdict judge(const VerificationJob& job)
 {
     try {
-        return job.verifier->verify(job.prompt, job.completion, job.finish);
+        return job.verifier->verify(job.prompt, job.completion, job.finish, job.tokens);
     } catch (const std::exception& problem) {
         return withoutVerdict(Outcome::Error, {job.verifier, job.prompt.answer}, problem.what());
     }

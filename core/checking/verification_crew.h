@@ -36,6 +36,7 @@ struct VerificationJob
     Prompt prompt;
     std::string completion;
     FinishReason finish = FinishReason::Stop;
+    int tokens = 0; ///< 0: unknown
     std::shared_ptr<VerificationInbox> inbox;
     std::size_t number = 0;
 };

@@ -54,10 +54,10 @@ VerificationBatch::~VerificationBatch()
     m_pool.m_crew->abandon(m_inbox);
 }
 
-std::size_t VerificationBatch::submit(Prompt prompt, std::string completion, FinishReason finish)
+std::size_t VerificationBatch::submit(Prompt prompt, std::string completion, FinishReason finish, int tokens)
 {
     m_pool.m_crew->submit(
-        {m_pool.m_verifier, std::move(prompt), std::move(completion), finish, m_inbox, m_submitted});
+        {m_pool.m_verifier, std::move(prompt), std::move(completion), finish, tokens, m_inbox, m_submitted});
     ++m_pending;
     return m_submitted++;
 }

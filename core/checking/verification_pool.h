@@ -67,7 +67,8 @@ public:
     VerificationBatch& operator=(const VerificationBatch&) = delete;
 
     /// Never waits. @return its number: 0, 1, 2, ...
-    std::size_t submit(Prompt prompt, std::string completion, FinishReason finish);
+    /// @param tokens that the answer has, with its stop token; 0: unknown
+    std::size_t submit(Prompt prompt, std::string completion, FinishReason finish, int tokens = 0);
 
     /// The verdicts that have come since the last call. Never waits.
     [[nodiscard]] std::vector<Judged> poll();

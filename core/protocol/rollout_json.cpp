@@ -41,6 +41,25 @@ std::map<std::string, std::string> textsFrom(const MemberReader& members, const 
     return object.get<std::map<std::string, std::string>>();
 }
 
+Json verifierTexts(const std::vector<VerifierSpec>& specs)
+{
+    Json texts = Json::array();
+    for (const VerifierSpec& spec : specs)
+        texts.push_back(toString(spec));
+    return texts;
+}
+
+void readVerifiers(const MemberReader& members, std::vector<VerifierSpec>& specs)
+{
+    if (members.find("verifiers") == nullptr)
+        return;
+    std::vector<std::string> texts;
+    members.read("verifiers", texts);
+    specs.clear();
+    for (const std::string& text : texts)
+        specs.push_back(verifierSpecFromString(text));
+}
+
 } // namespace
 
 Json toJson(const Prompt& prompt)
@@ -151,6 +170,7 @@ Json toJson(const TrainingConfig& config)
             {"checkpoint_every", config.checkpointEvery},
             {"eval_every", config.evalEvery},
             {"eval_prompts", config.evalPrompts},
+            {"verifiers", verifierTexts(config.verifiers)},
             {"lora", toJson(config.lora)},
             {"prompt_format", toJson(config.promptFormat)},
             {"sampling", toJson(config.sampling)}};
@@ -182,6 +202,7 @@ void fromJson(const Json& json, TrainingConfig& config)
     members.read("checkpoint_every", read.checkpointEvery);
     members.read("eval_every", read.evalEvery);
     members.read("eval_prompts", read.evalPrompts);
+    readVerifiers(members, read.verifiers);
     members.readPart("lora", read.lora);
     members.readPart("prompt_format", read.promptFormat);
     members.readPart("sampling", read.sampling);

@@ -22,6 +22,7 @@ void fromJson(const Json& json, LoraConfig& config);
 Json toJson(const PromptFormat& format);
 void fromJson(const Json& json, PromptFormat& format);
 
+/// "verifiers" is an array of texts as toString(VerifierSpec) writes them.
 Json toJson(const TrainingConfig& config);
 void fromJson(const Json& json, TrainingConfig& config);
 

@@ -1,14 +1,39 @@
 #include "core/rollout/rewards.h"
 
+#include <algorithm>
+
 namespace rw {
+
+namespace {
+
+bool hasFailed(const Verdict& verdict)
+{
+    const auto failed = [](const VerdictPart& part) {
+        return part.outcome == Outcome::Error && part.weight != 0.0;
+    };
+    return verdict.outcome == Outcome::Error ||
+           std::any_of(verdict.parts.begin(), verdict.parts.end(), failed);
+}
+
+std::vector<RewardPart> verdictParts(const Verdict& verdict)
+{
+    if (verdict.parts.empty())
+        return {{std::string(kAccuracyPart), verdict.outcome == Outcome::Correct ? 1.0F : 0.0F, 1.0F}};
+    std::vector<RewardPart> parts;
+    for (const VerdictPart& part : verdict.parts)
+        parts.push_back({part.name, static_cast<float>(part.score), static_cast<float>(part.weight)});
+    return parts;
+}
+
+} // namespace
 
 std::vector<RewardPart> rewardParts(const Rollout& rollout, float starBonus)
 {
-    if (!rollout.verdict || rollout.verdict->outcome == Outcome::Error)
+    if (!rollout.verdict || hasFailed(*rollout.verdict))
         return {};
-    const bool correct = rollout.verdict->outcome == Outcome::Correct;
-    return {{std::string(kAccuracyPart), correct ? 1.0F : 0.0F, 1.0F},
-            {std::string(kStarPart), rollout.starred ? 1.0F : 0.0F, starBonus}};
+    std::vector<RewardPart> parts = verdictParts(*rollout.verdict);
+    parts.push_back({std::string(kStarPart), rollout.starred ? 1.0F : 0.0F, starBonus});
+    return parts;
 }
 
 std::optional<float> rewardOf(const std::vector<RewardPart>& parts)

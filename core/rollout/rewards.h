@@ -10,9 +10,9 @@ namespace rw {
 inline constexpr std::string_view kAccuracyPart = "accuracy";
 inline constexpr std::string_view kStarPart = "star";
 
-/// The named parts of an answer's reward: "accuracy" is 1 for a correct answer, else 0; "star" is 1 for a
-/// starred one, weighted with `starBonus`. Empty where the verifier failed: such an answer has no reward at
-/// all.
+/// The named parts of an answer's reward: those of its verdict, or without any "accuracy", 1 for a correct
+/// answer, else 0; then "star", 1 for a starred one, weighted with `starBonus`. Empty where a verifier that
+/// weighs anything failed: such an answer has no reward at all.
 std::vector<RewardPart> rewardParts(const Rollout& rollout, float starBonus);
 
 /// The sum of the parts; nothing where there are none.

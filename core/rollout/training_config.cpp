@@ -57,6 +57,7 @@ void validate(const TrainingConfig& config)
     validate(config.sampling);
     validate(config.promptFormat);
     validate(config.lora);
+    validate(config.verifiers);
     requireRange("beta", config.beta, 0.0F, 10.0F);
     requireRange("epsilon", config.epsilonLow, 0.0F, 1.0F);
     requireRange("epsilon-high", config.epsilonHigh, 0.0F, 10.0F);

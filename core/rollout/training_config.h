@@ -3,9 +3,11 @@
 #include "core/prompts/prompt_format.h"
 #include "core/rollout/lora_config.h"
 #include "core/rollout/sampling_params.h"
+#include "core/verify/verifier_spec.h"
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace rw {
 
@@ -46,7 +48,8 @@ struct TrainingConfig
     int checkpointEvery = 0;  ///< steps between checkpoints; 0: see checkpointInterval()
     int evalEvery = 10;       ///< 0: never
     int evalPrompts = 100;
-    LoraConfig lora; ///< fixed when the run is made
+    std::vector<VerifierSpec> verifiers; ///< each adds a part to the reward; empty: final-number alone
+    LoraConfig lora;                     ///< fixed when the run is made
     PromptFormat promptFormat;
     SamplingParams sampling; ///< samples, temperature, maxNewTokens; its seed is the run's
 

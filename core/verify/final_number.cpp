@@ -1,19 +1,24 @@
-#include "core/base/utf8.h"
 #include "core/verify/answer_extraction.h"
+#include "core/verify/evidence.h"
 #include "core/verify/verifier.h"
 
-#include <chrono>
-#include <exception>
 #include <string>
 
 namespace rw {
 
 namespace {
 
-constexpr std::string_view kName = "final-number";
+std::string whyNoNumber(std::string_view rule)
+{
+    if (rule == "none")
+        return "No number was found in the answer.";
+    if (rule == "thinking")
+        return "The thinking never ends, so there is no answer.";
+    return "No number stands after \"" + std::string(rule) + "\".";
+}
 
 /// Whether the number found is the expected one. Says in `verdict` what keeps it from being judged.
-void judge(const Prompt& prompt, FinishReason finish, const ExtractedAnswer& answer, Verdict& verdict)
+void compare(const Prompt& prompt, const ExtractedAnswer& answer, Verdict& verdict)
 {
     if (prompt.answer.empty()) {
         verdict.message = "The prompt has no expected answer.";
@@ -25,55 +30,31 @@ void judge(const Prompt& prompt, FinishReason finish, const ExtractedAnswer& ans
         verdict.message = "The expected answer \"" + prompt.answer + "\" is not a number.";
         return;
     }
-    if (finish != FinishReason::Stop) {
-        verdict.message = finish == FinishReason::Length ? "Cut off at the token limit."
-                                                         : "Stopped before it was finished.";
-        return;
-    }
+    verdict.normalisedExpected = expected.number->value.text();
     if (!answer.number) {
-        verdict.message = answer.rule == "none"
-                              ? "No number was found in the answer."
-                              : "No number stands after \"" + std::string(answer.rule) + "\".";
+        verdict.message = whyNoNumber(answer.rule);
         return;
     }
     verdict.outcome = answer.number->value == expected.number->value ? Outcome::Correct : Outcome::Wrong;
-}
-
-Verdict verdictOf(const Prompt& prompt, std::string_view completion, FinishReason finish)
-{
-    Verdict verdict;
-    const ExtractedAnswer answer = extractFinalNumber(completion);
-    verdict.rule = std::string(answer.rule);
-    if (answer.number) {
-        const FoundNumber& found = *answer.number;
-        verdict.extracted = std::string(completion.substr(found.begin, found.end - found.begin));
-        verdict.span = Span{codePointIndex(completion, found.begin), codePointIndex(completion, found.end)};
-    }
-    judge(prompt, finish, answer, verdict);
-    return verdict;
 }
 
 /// The last number an answer gives, compared exactly with the expected one.
 class FinalNumberVerifier final : public Verifier
 {
 public:
-    [[nodiscard]] std::string_view name() const override { return kName; }
+    [[nodiscard]] std::string_view name() const override { return "final-number"; }
 
-    [[nodiscard]] Verdict verify(const Prompt& prompt, std::string_view completion,
-                                 FinishReason finish) const override
+protected:
+    [[nodiscard]] Verdict judge(const Prompt& prompt, const WrittenAnswer& answer) const override
     {
-        const auto begin = std::chrono::steady_clock::now();
         Verdict verdict;
-        try {
-            verdict = verdictOf(prompt, validUtf8(completion), finish);
-        } catch (const std::exception& error) {
-            verdict.outcome = Outcome::Error;
-            verdict.message = error.what();
+        const ExtractedAnswer found = extractFinalNumber(answer.text);
+        verdict.rule = std::string(found.rule);
+        if (found.number) {
+            noteExtracted(answer.text, {found.number->begin, found.number->end}, verdict);
+            verdict.normalised = found.number->value.text();
         }
-        verdict.verifier = kName;
-        verdict.expected = prompt.answer;
-        verdict.milliseconds =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+        compare(prompt, found, verdict);
         return verdict;
     }
 };

@@ -74,21 +74,35 @@ public:
         return m_text.substr(begin, m_position - begin);
     }
 
-    /// Digits in groups of three after the first: "1,234,567". Nothing is taken where that is not so.
+    /// Digits in groups of three after the first: "1,234,567", in LaTeX also "1{,}234" and "1,\!234". Nothing
+    /// is taken where that is not so.
     std::string takeGroupedDigits()
     {
         std::string digits(takeDigits());
         if (digits.size() > 3)
             return digits;
-        while (peek() == ',' && isDigit(peek(1)) && isDigit(peek(2)) && isDigit(peek(3)) &&
-               !isDigit(peek(4))) {
-            digits += m_text.substr(m_position + 1, 3);
-            m_position += 4;
+        while (const std::size_t separator = groupSeparator()) {
+            digits += m_text.substr(m_position + separator, 3);
+            m_position += separator + 3;
         }
         return digits;
     }
 
 private:
+    /// Length of what stands before three digits; 0 where no group begins here.
+    [[nodiscard]] std::size_t groupSeparator() const
+    {
+        for (const std::string_view separator : {",\\!", "{,}", ","}) {
+            const std::size_t digits = separator.size();
+            if (m_text.substr(m_position, digits) == separator)
+                return isDigit(peek(digits)) && isDigit(peek(digits + 1)) && isDigit(peek(digits + 2)) &&
+                               !isDigit(peek(digits + 3))
+                           ? digits
+                           : 0;
+        }
+        return 0;
+    }
+
     std::string_view m_text;
     std::size_t m_position;
 };
@@ -240,6 +254,14 @@ bool Number::operator==(const Number& other) const
     if (!m_decimal.empty() && !other.m_decimal.empty())
         return m_decimal == other.m_decimal;
     return m_ratio && other.m_ratio && *m_ratio == *other.m_ratio;
+}
+
+std::string Number::text() const
+{
+    if (!m_decimal.empty() || !m_ratio)
+        return m_decimal;
+    const std::string numerator = std::to_string(m_ratio->numerator);
+    return m_ratio->denominator == 1 ? numerator : numerator + "/" + std::to_string(m_ratio->denominator);
 }
 
 std::optional<FoundNumber> findNumber(std::string_view text, std::size_t from)

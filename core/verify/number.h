@@ -20,6 +20,9 @@ public:
 
     bool operator==(const Number& other) const;
 
+    /// As it is compared: "-1000.5" of a decimal, "3/4" of a fraction.
+    [[nodiscard]] std::string text() const;
+
 private:
     /// In lowest terms.
     struct Ratio

@@ -15,7 +15,7 @@ forbid() { # forbid WHAT PATTERN FOLDER...
 torch='#include *[<"](torch|ATen|c10)/'
 forbid "Qt in core or the engine" '#include *<(Q[A-Z]|Qt)' core app/engine
 forbid "torch outside policy, training and engine" "$torch" \
-    ui app/workbench core/base core/database core/prompts core/jinja core/text core/verify core/process core/checking core/rollout core/weights core/runlog core/protocol
+    ui app/workbench core/base core/database core/prompts core/jinja core/text core/math core/verify core/process core/checking core/rollout core/weights core/runlog core/protocol
 forbid "QCustomPlot outside ui/plots" 'qcustomplot\.h' $(ls -d ui/*/ | grep -v '^ui/plots/') app core
 forbid "core includes ui or app" '#include "(ui|app)/' core
 forbid "ui includes app" '#include "app/' ui
@@ -36,7 +36,8 @@ layer database base
 layer prompts base
 layer jinja base
 layer text base prompts weights jinja
-layer verify base prompts
+layer math base
+layer verify base prompts math
 layer process base
 layer checking base prompts verify process
 layer rollout base prompts verify weights

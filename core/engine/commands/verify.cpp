@@ -3,7 +3,8 @@
 #include "core/engine/output_pipe.h"
 #include "core/prompts/prompt_files.h"
 #include "core/protocol/rollout_json.h"
-#include "core/verify/verifier.h"
+#include "core/verify/make_verifier.h"
+#include "core/verify/verifier_catalogue.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -11,15 +12,20 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace rw {
 
 namespace {
 
+constexpr std::int64_t kMostTokens = std::int64_t{1} << 30U;
+
 struct VerifyOptions
 {
     std::string prompts;
     std::string completions;
+    std::vector<std::string> verifiers;
+    bool list = false;
 };
 
 struct Completion
@@ -27,6 +33,7 @@ struct Completion
     std::string promptId;
     std::string text;
     FinishReason finish = FinishReason::Stop;
+    int tokens = 0;
 };
 
 Completion parseCompletion(const std::string& line, const std::string& where)
@@ -36,6 +43,7 @@ Completion parseCompletion(const std::string& line, const std::string& where)
     completion.promptId = jsonString(json, "prompt_id", where);
     completion.text = jsonString(json, "completion", where);
     completion.finish = finishReasonFromString(jsonString(json, "finish_reason", where, "stop"));
+    completion.tokens = static_cast<int>(jsonInteger(json, "tokens", where, 0, kMostTokens, 0));
     return completion;
 }
 
@@ -47,8 +55,32 @@ std::unordered_map<std::string, Prompt> promptsById(const std::string& source)
     return prompts;
 }
 
+std::unique_ptr<Verifier> verifierFor(const std::vector<std::string>& texts)
+{
+    std::vector<VerifierSpec> specs;
+    for (const std::string& text : texts)
+        specs.push_back(verifierSpecFromString(text));
+    return makeVerifier(specs);
+}
+
+std::string describe(const Verdict& verdict)
+{
+    std::string line = fmt::format("{}  read {}, expected {} ({})", toString(verdict.outcome),
+                                   verdict.extracted.value_or("nothing"),
+                                   verdict.expected.empty() ? "nothing" : verdict.expected, verdict.rule);
+    for (const VerdictPart& part : verdict.parts)
+        line += fmt::format("  {} {} x {}", part.name, part.score, part.weight);
+    return line;
+}
+
 void verify(const VerifyOptions& options, const Invocation& invocation)
 {
+    if (options.list) {
+        fmt::print("{}", verifierHelp());
+        return;
+    }
+    if (options.prompts.empty() || options.completions.empty())
+        throw UsageError("verify needs --prompts and --completions.", "Name both, or ask for --list.");
     std::optional<OutputPipe> pipe;
     if (invocation.json)
         pipe.emplace();
@@ -56,7 +88,7 @@ void verify(const VerifyOptions& options, const Invocation& invocation)
     std::ifstream file(options.completions);
     if (!file)
         throw Error("Cannot open " + options.completions + ".", "Name a JSONL file of completions.");
-    const auto verifier = makeFinalNumberVerifier();
+    const auto verifier = verifierFor(options.verifiers);
 
     std::string line;
     for (std::size_t number = 1; std::getline(file, line); ++number) {
@@ -68,14 +100,14 @@ void verify(const VerifyOptions& options, const Invocation& invocation)
         if (prompt == prompts.end())
             throw Error(where + " names the prompt \"" + completion.promptId + "\", which " +
                         options.prompts + " does not have.");
-        const Verdict verdict = verifier->verify(prompt->second, completion.text, completion.finish);
+        const Verdict verdict =
+            verifier->verify(prompt->second, completion.text, completion.finish, completion.tokens);
         Json json = toJson(verdict);
         json["prompt_id"] = completion.promptId;
         if (pipe)
             pipe->writeJson(json);
         else
-            fmt::print("{}  {}  read {}, expected {} ({})\n", completion.promptId, toString(verdict.outcome),
-                       verdict.extracted.value_or("nothing"), verdict.expected, verdict.rule);
+            fmt::print("{}  {}\n", completion.promptId, describe(verdict));
     }
 }
 
@@ -85,16 +117,22 @@ void addVerify(CLI::App& app, Invocation& invocation)
 {
     auto options = std::make_shared<VerifyOptions>();
     CLI::App* command = app.add_subcommand("verify", "Judge completions that were written elsewhere");
+    command->add_option("--prompts", options->prompts,
+                        "JSONL with id, prompt, answer, category; or builtin:...");
+    command->add_option("--completions", options->completions,
+                        "JSONL with prompt_id and completion, perhaps finish_reason and tokens");
     command
-        ->add_option("--prompts", options->prompts, "JSONL with id, prompt, answer, category; or builtin:...")
-        ->required();
-    command
-        ->add_option("--completions", options->completions,
-                     "JSONL with prompt_id and completion, perhaps finish_reason")
-        ->required();
+        ->add_option(
+            "--verifier", options->verifiers,
+            "NAME or NAME:option=value,...; may be given several times: the first decides, each adds "
+            "a part to the reward (usual: final-number)")
+        ->allow_extra_args(false);
+    command->add_flag("--list", options->list, "List the verifiers there are with their options, and end");
     command->add_flag("--json", invocation.json, "Print one JSON object a completion, in order");
     command->footer(
-        "Example:\n  rollout-engine verify --prompts prompts.jsonl --completions completions.jsonl --json");
+        "Example:\n  rollout-engine verify --prompts prompts.jsonl --completions completions.jsonl --json\n"
+        "  rollout-engine verify --prompts prompts.jsonl --completions completions.jsonl "
+        "--verifier final-number --verifier format:tags=think-answer,weight=0.1");
     command->callback([options, &invocation] {
         invocation.run = [options, &invocation] { verify(*options, invocation); };
     });

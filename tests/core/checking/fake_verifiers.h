@@ -20,10 +20,9 @@ public:
     [[nodiscard]] std::string_view name() const override { return "hanging"; }
     [[nodiscard]] std::chrono::milliseconds deadline() const override { return m_deadline; }
 
-    [[nodiscard]] Verdict verify(const Prompt& prompt, std::string_view completion,
-                                 FinishReason) const override
+    [[nodiscard]] Verdict judge(const Prompt& prompt, const WrittenAnswer& answer) const override
     {
-        if (completion == "hang") {
+        if (answer.text == "hang") {
             std::unique_lock lock(m_mutex);
             ++m_hanging;
             m_changed.notify_all();
@@ -31,9 +30,7 @@ public:
             --m_hanging;
         }
         Verdict verdict;
-        verdict.verifier = name();
-        verdict.expected = prompt.answer;
-        verdict.outcome = completion == prompt.answer ? Outcome::Correct : Outcome::Wrong;
+        verdict.outcome = answer.text == prompt.answer ? Outcome::Correct : Outcome::Wrong;
         return verdict;
     }
 

@@ -88,7 +88,7 @@ TEST(VerificationPool, TurnsWhatAVerifierThrowsIntoAnError)
     class Throwing final : public Verifier
     {
         [[nodiscard]] std::string_view name() const override { return "throwing"; }
-        [[nodiscard]] Verdict verify(const Prompt&, std::string_view, FinishReason) const override
+        [[nodiscard]] Verdict judge(const Prompt&, const WrittenAnswer&) const override
         {
             throw std::runtime_error("The dog ate it.");
         }

@@ -32,6 +32,33 @@ TEST(Rewards, AddTheStarAsANamedPart)
     EXPECT_FLOAT_EQ(rewardOf(rewardParts(judged(Outcome::Wrong, true), 0.2F)).value(), 0.2F);
 }
 
+TEST(Rewards, AreThePartsOfTheVerdict)
+{
+    Rollout rollout = judged(Outcome::Correct, true);
+    VerdictPart& accuracy = rollout.verdict->parts.emplace_back();
+    accuracy.name = "accuracy";
+    accuracy.score = 1.0;
+    VerdictPart& length = rollout.verdict->parts.emplace_back();
+    length.name = "length";
+    length.score = -0.5;
+    length.weight = 0.25;
+    EXPECT_EQ(
+        rewardParts(rollout, 0.5F),
+        (std::vector<RewardPart>{{"accuracy", 1.0F, 1.0F}, {"length", -0.5F, 0.25F}, {"star", 1.0F, 0.5F}}));
+    EXPECT_FLOAT_EQ(rewardOf(rewardParts(rollout, 0.5F)).value(), 1.375F);
+}
+
+TEST(Rewards, AreAbsentWhereAWeighedPartFailed)
+{
+    Rollout rollout = judged(Outcome::Correct);
+    VerdictPart& part = rollout.verdict->parts.emplace_back();
+    part.outcome = Outcome::Error;
+    part.weight = 0.5;
+    EXPECT_FALSE(rewardOf(rewardParts(rollout, 0.2F)));
+    part.weight = 0.0;
+    EXPECT_TRUE(rewardOf(rewardParts(rollout, 0.2F)));
+}
+
 TEST(Rewards, AreAbsentWhereTheVerifierFailed)
 {
     EXPECT_FALSE(rewardOf(rewardParts(judged(Outcome::Error, true), 0.2F)));
