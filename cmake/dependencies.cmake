@@ -11,6 +11,13 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 
+# libcsv comes without a file for CMake or pkg-config.
+find_path(RW_CSV_INCLUDE csv.h REQUIRED)
+find_library(RW_CSV_LIBRARY csv REQUIRED)
+add_library(CSV::CSV UNKNOWN IMPORTED)
+set_target_properties(CSV::CSV PROPERTIES
+    IMPORTED_LOCATION "${RW_CSV_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${RW_CSV_INCLUDE}")
+
 if(RW_TORCH)
     include(cmake/torch.cmake)
 endif()

@@ -7,8 +7,11 @@ namespace rw {
 void migrate(Database& database, std::span<const std::string_view> history)
 {
     const auto newest = static_cast<std::int64_t>(history.size());
-    for (std::int64_t version = database.pragma("user_version"); version < newest; ++version) {
+    while (database.pragma("user_version") < newest) {
         SQLite::Transaction transaction = database.beginWriting();
+        const std::int64_t version = database.pragma("user_version");
+        if (version >= newest)
+            return; // another process was faster
         database.execute(std::string(history[static_cast<std::size_t>(version)]));
         database.execute("PRAGMA user_version = " + std::to_string(version + 1));
         transaction.commit();

@@ -9,9 +9,9 @@
 
 namespace rw {
 
-/// Reads prompts from JSONL: an object a line with `prompt`, and where known `id`, `answer`, `category`,
-/// `difficulty`. Also lines as GSM8K has them: `question`, and `answer` whose last line is "#### 18". Empty
-/// lines are skipped; prompts without id are numbered by line. At most 64 MiB.
+/// Reads prompts from a file of any layout that PromptFile knows, with layout and columns guessed: JSON lines
+/// with `prompt`, and where known `id`, `answer`, `category`, `difficulty`; GSM8K, MATH, CSV and others.
+/// Prompts without id are numbered by line.
 /// @throws Error naming file, line and what is wrong there, also where an id occurs twice or there is no
 /// prompt.
 std::vector<Prompt> readPromptFile(const std::filesystem::path& file);

@@ -1,0 +1,262 @@
+#include "core/prompts/mapping_guess.h"
+
+#include "core/base/error.h"
+#include "core/prompts/column_values.h"
+#include "core/prompts/conversation.h"
+#include "core/prompts/line_reader.h"
+#include "core/prompts/record_builder.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rw {
+
+namespace {
+
+constexpr std::string_view kTextNames[] = {"prompt",   "question",      "problem", "instruction", "query",
+                                           "messages", "conversations", "input",   "text"};
+constexpr std::string_view kAnswerNames[] = {"answer",       "final_answer",     "expected_answer",
+                                             "ground_truth", "reference_answer", "gold",
+                                             "target",       "expected",         "label"};
+constexpr std::string_view kIdNames[] = {"id",  "prompt_id", "question_id", "problem_id", "unique_id",
+                                         "uid", "uuid",      "index",       "idx"};
+constexpr std::string_view kCategoryNames[] = {"category", "type",           "subject",
+                                               "topic",    "source_dataset", "data_source"};
+constexpr std::string_view kDifficultyNames[] = {"difficulty", "level"};
+constexpr std::string_view kSolutionNames[] = {"solution", "rationale", "reasoning", "worked_solution",
+                                               "output",   "response",  "completion"};
+constexpr std::string_view kChosenNames[] = {"chosen", "preferred"};
+constexpr std::string_view kRejectedNames[] = {"rejected", "dispreferred"};
+constexpr std::string_view kTagNames[] = {"tags", "keywords", "labels"};
+constexpr std::string_view kSplitNames[] = {"split"};
+constexpr std::string_view kMetadataNames[] = {"metadata", "meta", "extra_info"};
+
+struct FieldNames
+{
+    PromptField field;
+    std::span<const std::string_view> names; ///< the best first
+};
+
+/// In the order in which they take their columns.
+constexpr FieldNames kFields[] = {
+    {PromptField::Text, kTextNames},         {PromptField::Chosen, kChosenNames},
+    {PromptField::Rejected, kRejectedNames}, {PromptField::Answer, kAnswerNames},
+    {PromptField::Solution, kSolutionNames}, {PromptField::Id, kIdNames},
+    {PromptField::Category, kCategoryNames}, {PromptField::Difficulty, kDifficultyNames},
+    {PromptField::Tags, kTagNames},          {PromptField::Split, kSplitNames},
+    {PromptField::Metadata, kMetadataNames}};
+
+std::string lowered(std::string_view text)
+{
+    std::string result(trimmed(text));
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return result;
+}
+
+/// The column's own name, without the object it is in.
+std::string_view lastPart(std::string_view column)
+{
+    const std::size_t dot = column.rfind('.');
+    return dot == std::string_view::npos ? column : column.substr(dot + 1);
+}
+
+bool fitsField(PromptField field, const Json& value, const std::string& column)
+{
+    switch (field) {
+    case PromptField::Text:
+        return value.is_string() || isConversation(value);
+    case PromptField::Chosen:
+    case PromptField::Rejected:
+    case PromptField::Solution:
+    case PromptField::Answer:
+        return isConversation(value) || !scalarText(value, column).empty() || value.is_string();
+    case PromptField::Id:
+        return value.is_string() || value.is_number_integer();
+    case PromptField::Category:
+        return value.is_string() && value.get_ref<const std::string&>().size() <= 100;
+    case PromptField::Difficulty:
+        return value.is_number_integer() || difficultyOf(value, column) >= 0;
+    case PromptField::Tags:
+        static_cast<void>(tagsOf(value, column));
+        return true;
+    case PromptField::Split:
+        static_cast<void>(splitOf(value, column));
+        return true;
+    case PromptField::Metadata:
+        static_cast<void>(metadataOf(value, column));
+        return true;
+    }
+    return false;
+}
+
+class MappingGuess
+{
+public:
+    explicit MappingGuess(std::span<const Json> rows)
+        : m_rows(rows)
+    {
+        for (const Json& row : rows) {
+            for (std::string& name : columnNamesOf(row)) {
+                if (m_known.insert(name).second)
+                    m_columns.push_back(std::move(name));
+            }
+        }
+    }
+
+    PromptMapping guess()
+    {
+        for (const FieldNames& entry : kFields)
+            choose(entry.field, entry.names);
+        if (!has(PromptField::Text))
+            takeQuestionFromPairs();
+        if (!has(PromptField::Text))
+            takeQuestionByName();
+        // Files of ours have "prompt" and say an answer outright; GSM8K and MATH end a solution in it.
+        if (has(PromptField::Text) && lowered(m_mapping.columns[PromptField::Text]) != "prompt")
+            chooseAnswerRule();
+        return std::move(m_mapping);
+    }
+
+private:
+    [[nodiscard]] bool has(PromptField field) const { return m_mapping.columns.contains(field); }
+
+    void choose(PromptField field, std::span<const std::string_view> names)
+    {
+        for (const bool nested : {false, true}) {
+            for (const std::string_view name : names) {
+                for (const std::string& column : m_columns) {
+                    const bool isNested = lastPart(column) != column;
+                    if (isNested == nested && lowered(lastPart(column)) == name &&
+                        !m_taken.contains(column) && fits(field, column)) {
+                        m_taken.insert(column);
+                        m_mapping.columns[field] = column;
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether what stands in the column could be the field's. Up to half of the rows may be broken.
+    [[nodiscard]] bool fits(PromptField field, const std::string& column) const
+    {
+        std::size_t fitting = 0;
+        std::size_t filled = 0;
+        std::set<std::string> different;
+        for (const Json& row : m_rows) {
+            const Json* value = columnValue(row, column);
+            if (value == nullptr)
+                continue;
+            ++filled;
+            try {
+                fitting += fitsField(field, *value, column) ? 1U : 0U;
+            } catch (const Error&) {
+                continue;
+            }
+            if (field == PromptField::Id)
+                different.insert(displayText(*value));
+        }
+        if (field == PromptField::Id && different.size() * 2 < filled)
+            return false; // a number that comes again and again names no prompt
+        return filled > 0 && fitting * 2 >= filled;
+    }
+
+    /// Preference pairs without a prompt begin with the question in both answers.
+    void takeQuestionFromPairs()
+    {
+        if (!has(PromptField::Chosen) || !has(PromptField::Rejected))
+            return;
+        const std::string& chosen = m_mapping.columns[PromptField::Chosen];
+        for (const Json& row : m_rows) {
+            const Json* value = columnValue(row, chosen);
+            if (value == nullptr)
+                continue;
+            const bool holdsQuestion =
+                isConversation(*value) ||
+                (value->is_string() &&
+                 !conversationOf(value->get_ref<const std::string&>()).question.empty());
+            if (holdsQuestion)
+                m_mapping.columns[PromptField::Text] = chosen;
+            return;
+        }
+    }
+
+    /// Whatever stands in it: then every row says what is wrong with it.
+    void takeQuestionByName()
+    {
+        for (const std::string_view name : kTextNames) {
+            for (const std::string& column : m_columns) {
+                if (!has(PromptField::Text) && lowered(column) == name)
+                    m_mapping.columns[PromptField::Text] = column;
+            }
+        }
+    }
+
+    void chooseAnswerRule()
+    {
+        if (has(PromptField::Answer) &&
+            mostlyHave(m_mapping.columns[PromptField::Answer], AnswerRule::AfterHashes)) {
+            m_mapping.answerRule = AnswerRule::AfterHashes;
+            if (!has(PromptField::Solution))
+                m_mapping.columns[PromptField::Solution] = m_mapping.columns[PromptField::Answer];
+        } else if (!has(PromptField::Answer) && has(PromptField::Solution)) {
+            for (const AnswerRule rule : {AnswerRule::LastBoxed, AnswerRule::AfterHashes}) {
+                if (has(PromptField::Answer) || !mostlyHave(m_mapping.columns[PromptField::Solution], rule))
+                    continue;
+                m_mapping.answerRule = rule;
+                m_mapping.columns[PromptField::Answer] = m_mapping.columns[PromptField::Solution];
+            }
+        }
+    }
+
+    [[nodiscard]] bool mostlyHave(const std::string& column, AnswerRule rule) const
+    {
+        std::size_t ruled = 0;
+        std::size_t filled = 0;
+        for (const Json& row : m_rows) {
+            const Json* value = columnValue(row, column);
+            if (value == nullptr || !value->is_string())
+                continue;
+            ++filled;
+            ruled += ruledAnswer(rule, value->get_ref<const std::string&>()) ? 1U : 0U;
+        }
+        return filled > 0 && ruled * 2 > filled;
+    }
+
+    std::span<const Json> m_rows;
+    std::vector<std::string> m_columns; ///< in the order they turn up
+    std::set<std::string> m_known;
+    std::set<std::string> m_taken;
+    PromptMapping m_mapping;
+};
+
+PromptMapping mappingByPlace(std::span<const Json> rows)
+{
+    PromptMapping mapping;
+    mapping.columns[PromptField::Text] = "column 1";
+    if (!rows.empty() && rows[0].contains("column 2"))
+        mapping.columns[PromptField::Answer] = "column 2";
+    return mapping;
+}
+
+} // namespace
+
+PromptMapping guessMapping(std::span<const Json> rows, const PromptLayout& layout)
+{
+    if (layout.format == PromptFileFormat::Csv && !layout.header)
+        return mappingByPlace(rows);
+    return MappingGuess(rows).guess();
+}
+
+bool isKnownColumn(std::string_view name)
+{
+    const std::string wanted = lowered(name);
+    return std::any_of(std::begin(kFields), std::end(kFields), [&](const FieldNames& entry) {
+        return std::find(entry.names.begin(), entry.names.end(), wanted) != entry.names.end();
+    });
+}
+
+} // namespace rw
