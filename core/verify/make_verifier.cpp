@@ -1,6 +1,11 @@
 #include "core/verify/make_verifier.h"
 
 #include "core/base/error.h"
+#include "core/verify/countdown.h"
+#include "core/verify/equation_verifier.h"
+#include "core/verify/format_verifier.h"
+#include "core/verify/multiple_choice.h"
+#include "core/verify/penalties.h"
 #include "core/verify/regex_verifier.h"
 #include "core/verify/text_verifiers.h"
 #include "core/verify/verifier_options.h"
@@ -16,11 +21,17 @@ namespace {
 
 using Maker = std::unique_ptr<Verifier> (*)(const VerifierOptions&);
 
-constexpr std::array<std::pair<std::string_view, Maker>, 4> kMakers{{
+constexpr std::array<std::pair<std::string_view, Maker>, 10> kMakers{{
     {"final-number", [](const VerifierOptions&) { return makeFinalNumberVerifier(); }},
     {"exact-text", makeExactTextVerifier},
     {"normalised-text", makeNormalisedTextVerifier},
+    {"multiple-choice", makeMultipleChoiceVerifier},
     {"regex", makeRegexVerifier},
+    {"countdown", makeCountdownVerifier},
+    {"equation-strict", makeEquationVerifier},
+    {"format", makeFormatVerifier},
+    {"length-penalty", makeLengthPenalty},
+    {"repetition-penalty", makeRepetitionPenalty},
 }};
 
 std::unique_ptr<Verifier> makeOne(const VerifierSpec& spec, const VerifierTools* tools)

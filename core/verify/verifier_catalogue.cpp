@@ -38,7 +38,73 @@ constexpr std::array<VerifierOption, 5> kRegex{{
     {"ignore-case", OptionKind::Flag, "no", "capital and small letters are the same"},
 }};
 
-constexpr std::array<VerifierKind, 4> kKinds{{
+constexpr std::array<VerifierOption, 1> kMultipleChoice{{
+    {.name = "letters",
+     .kind = OptionKind::Whole,
+     .fallback = "10",
+     .meaning = "how many letters there are where the question lists no options",
+     .low = 2,
+     .high = 26},
+}};
+
+constexpr std::array<VerifierOption, 2> kCountdown{{
+    {"use", OptionKind::Choice, "exactly", "each number of the prompt exactly once, or at most once",
+     "exactly|at-most"},
+    {.name = "partial",
+     .kind = OptionKind::Number,
+     .fallback = "0",
+     .meaning = "score of a calculation with the right numbers that misses the target",
+     .low = 0,
+     .high = 1},
+}};
+
+constexpr std::array<VerifierOption, 3> kEquations{{
+    {"final", OptionKind::Flag, "yes", "the final number must be the expected one, too"},
+    {"rounded", OptionKind::Flag, "no", "a result may be rounded to the decimals it is written with"},
+    {"constants", OptionKind::List, "1|2|7|12|24|52|60|100|365|1000",
+     "numbers that may be used though the problem does not give them"},
+}};
+
+constexpr std::array<VerifierOption, 3> kFormat{{
+    {"tags", OptionKind::Choice, "think",
+     "<think>...</think> in front of the answer, and <answer>...</answer> around it",
+     "none|think|think-answer"},
+    {"boxed", OptionKind::Flag, "no", "the answer stands in \\boxed{} behind the thinking"},
+    {"opened", OptionKind::Flag, "no", "<think> was written by the chat template already"},
+}};
+
+constexpr std::array<VerifierOption, 3> kLengthPenalty{{
+    {.name = "limit",
+     .kind = OptionKind::Whole,
+     .fallback = "512",
+     .meaning = "length from which the score is -1",
+     .low = 1,
+     .high = 1e9},
+    {.name = "cache",
+     .kind = OptionKind::Whole,
+     .fallback = "128",
+     .meaning = "how far before it the score begins to fall",
+     .low = 0,
+     .high = 1e9},
+    {"unit", OptionKind::Choice, "tokens", "what is counted", "tokens|words|characters"},
+}};
+
+constexpr std::array<VerifierOption, 2> kRepetitionPenalty{{
+    {.name = "n",
+     .kind = OptionKind::Whole,
+     .fallback = "3",
+     .meaning = "words in a row that count as repeated",
+     .low = 1,
+     .high = 100},
+    {.name = "most",
+     .kind = OptionKind::Number,
+     .fallback = "1",
+     .meaning = "the penalty where everything repeats",
+     .low = 0,
+     .high = 1},
+}};
+
+constexpr std::array<VerifierKind, 10> kKinds{{
     {"final-number",
      "Final number",
      "The last number an answer gives equals the expected one: 1,000 = 1000, $18 = 18, 1/2 = 0.5.",
@@ -46,7 +112,19 @@ constexpr std::array<VerifierKind, 4> kKinds{{
     {"exact-text", "Exact text", "The answer is the expected one, letter by letter.", kExactText},
     {"normalised-text", "Normalised text",
      "The answer is the expected one but for case, punctuation, spaces and articles.", kNormalisedText},
+    {"multiple-choice", "Multiple choice", "The answer chooses the expected option, by letter or by text.",
+     kMultipleChoice},
     {"regex", "Regular expression", "What an expression finds in the answer is what is expected.", kRegex},
+    {"countdown", "Countdown", "The answer is a calculation with the prompt's numbers that hits its target.",
+     kCountdown, false},
+    {"equation-strict", "Strict equations",
+     "Every equation in the answer holds and uses the problem's numbers.", kEquations, false},
+    {"format", "Format", "Tags and box stand where they should.", kFormat, false},
+    {"length-penalty", "Length penalty",
+     "Falls from 0 to -1 while an answer nears a length and stays there beyond (soft overlong).",
+     kLengthPenalty, false},
+    {"repetition-penalty", "Repetition penalty",
+     "Below 0 by the share of words in a row that repeat earlier ones.", kRepetitionPenalty, false},
 }};
 
 std::string optionHelp(const VerifierOption& option)

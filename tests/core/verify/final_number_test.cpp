@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/verify/verifier.h"
+#include "tests/core/verify/verdict_case.h"
 
 #include <gtest/gtest.h>
 
@@ -34,19 +35,7 @@ Verdict verdictFor(const std::string& completion, const std::string& expected,
     return makeFinalNumberVerifier()->verify(prompt, completion, finish);
 }
 
-/// The code points of `text` in [begin, end), all of them ASCII or two bytes wide in these tests.
-std::string cut(const std::string& text, Span span)
-{
-    std::string result;
-    std::size_t index = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-        index += begins ? 1U : 0U;
-        if (index > span.begin && index <= span.end)
-            result += text[i];
-    }
-    return result;
-}
+using test::cut;
 
 class FinalNumber : public testing::TestWithParam<Case>
 {
