@@ -14,6 +14,7 @@ namespace rw {
 namespace {
 
 constexpr int kHighestDifficulty = 1000;
+constexpr int kMetadataDepth = JsonLimits{}.depth - 1; ///< an exported line nests it once more
 
 [[noreturn]] void refuse(const std::string& column, std::string_view wanted)
 {
@@ -168,7 +169,7 @@ std::string metadataOf(const Json& value, const std::string& column)
         const std::string text = value.get<std::string>();
         if (trimmed(text).empty())
             return {};
-        object = parseJson(text, "\"" + column + "\"");
+        object = parseJson(text, "\"" + column + "\"", {.depth = kMetadataDepth});
     }
     if (!object.is_object())
         refuse(column, "a JSON object");

@@ -33,6 +33,9 @@ constexpr std::string_view kTagNames[] = {"tags", "keywords", "labels"};
 constexpr std::string_view kSplitNames[] = {"split"};
 constexpr std::string_view kMetadataNames[] = {"metadata", "meta", "extra_info"};
 
+/// A longer text under "type" or "subject" is no category.
+constexpr std::size_t kLongestForeignCategory = 100;
+
 struct FieldNames
 {
     PromptField field;
@@ -76,7 +79,8 @@ bool fitsField(PromptField field, const Json& value, const std::string& column)
     case PromptField::Id:
         return value.is_string() || value.is_number_integer();
     case PromptField::Category:
-        return value.is_string() && value.get_ref<const std::string&>().size() <= 100;
+        return value.is_string() && (value.get_ref<const std::string&>().size() <= kLongestForeignCategory ||
+                                     lastPart(column) == toString(field));
     case PromptField::Difficulty:
         return value.is_number_integer() || difficultyOf(value, column) >= 0;
     case PromptField::Tags:
@@ -223,7 +227,7 @@ private:
             ++filled;
             ruled += ruledAnswer(rule, value->get_ref<const std::string&>()) ? 1U : 0U;
         }
-        return filled > 0 && ruled * 2 > filled;
+        return filled > 0 && ruled * 2 >= filled;
     }
 
     std::span<const Json> m_rows;
