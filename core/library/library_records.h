@@ -37,24 +37,26 @@ struct PromptSet
     std::int64_t heldOut = 0;
     std::int64_t tried = 0;  ///< prompts with at least one try
     std::int64_t tries = 0;  ///< answers in all
+    std::int64_t judged = 0; ///< those found correct or wrong
     std::int64_t passes = 0; ///< correct ones
 };
 
 /// How a prompt fared in all runs.
 struct PromptTally
 {
-    std::int64_t tries = 0;  ///< answers judged
+    std::int64_t tries = 0;  ///< answers in all
+    std::int64_t judged = 0; ///< those found correct or wrong
     std::int64_t passes = 0; ///< correct ones
-    int lastStep = -1;       ///< of the run's policy when it was last tried; -1: never
+    int lastStep = -1;       ///< the step of the last attempt, in its run; -1: never tried
     std::string lastRun;     ///< the run's folder
     std::string lastAt;      ///< ISO 8601
 
-    /// Passes over tries; absent where it was never tried.
+    /// Passes over judged answers; absent where there are none.
     [[nodiscard]] std::optional<double> passRate() const
     {
-        if (tries == 0)
+        if (judged == 0)
             return std::nullopt;
-        return static_cast<double>(passes) / static_cast<double>(tries);
+        return static_cast<double>(passes) / static_cast<double>(judged);
     }
     bool operator==(const PromptTally&) const = default;
 };
@@ -72,12 +74,13 @@ struct LibraryPrompt
 struct PromptAttempt
 {
     std::string promptId;   ///< in its set
-    std::int64_t group = 0; ///< in the run's log; a group counts once, however often it is recorded
-    int step = 0;           ///< of the policy that answered
-    int answers = 0;        ///< judged ones
+    std::string run;        ///< the run's folder
+    std::int64_t group = 0; ///< in the run's log; recorded again, it takes its own place
+    int step = 0;           ///< that learnt from it; else of the weights that answered
+    int answers = 0;
+    int judged = 0; ///< those found correct or wrong
     int correct = 0;
     std::optional<double> meanReward; ///< absent where no answer has a reward
-    std::string run;                  ///< the run's folder
     std::string at;                   ///< ISO 8601; empty on recording: now
 
     bool operator==(const PromptAttempt&) const = default;

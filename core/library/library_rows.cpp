@@ -64,7 +64,8 @@ LibraryPrompt promptAt(const Query& row)
     record.metadata = row.bytes(13);
     if (row.isNull(14))
         return prompt;
-    prompt.tally = {row.integer(14), row.integer(15), row.smallInteger(16), row.bytes(17), row.bytes(18)};
+    prompt.tally = {row.integer(14),      row.integer(15), row.integer(16),
+                    row.smallInteger(17), row.bytes(18),   row.bytes(19)};
     return prompt;
 }
 
@@ -96,7 +97,8 @@ std::vector<PromptSet> readSets(Database& database)
     Query row = database.query(
         "SELECT s.id, s.name, s.source, s.created_at, s.verifiers, s.weights, s.prompt_format, "
         "count(p.id), coalesce(sum(p.held_out), 0), count(t.prompt) FILTER (WHERE t.tries > 0), "
-        "coalesce(sum(t.tries), 0), coalesce(sum(t.passes), 0) FROM prompt_sets s "
+        "coalesce(sum(t.tries), 0), coalesce(sum(t.judged), 0), coalesce(sum(t.passes), 0) FROM prompt_sets "
+        "s "
         "LEFT JOIN prompts p ON p.set_id = s.id LEFT JOIN tallies t ON t.prompt = p.id "
         "GROUP BY s.id ORDER BY s.name COLLATE NOCASE");
     std::vector<PromptSet> sets;
@@ -111,7 +113,8 @@ std::vector<PromptSet> readSets(Database& database)
         set.heldOut = row.integer(8);
         set.tried = row.integer(9);
         set.tries = row.integer(10);
-        set.passes = row.integer(11);
+        set.judged = row.integer(11);
+        set.passes = row.integer(12);
     }
     return sets;
 }
@@ -134,7 +137,8 @@ std::vector<LibraryPrompt> readPrompts(Database& database, std::string_view cond
 {
     Query row = database.query(
         "SELECT p.id, p.position, p.held_out, p.difficulty, p.origin_line, p.prompt_id, p.category, "
-        "p.answer, p.tags, p.text, p.solution, p.chosen, p.rejected, p.metadata, t.tries, t.passes, "
+        "p.answer, p.tags, p.text, p.solution, p.chosen, p.rejected, p.metadata, t.tries, t.judged, "
+        "t.passes, "
         "t.last_step, t.last_run, t.last_at FROM prompts p LEFT JOIN tallies t ON t.prompt = p.id WHERE " +
         std::string(condition) + " ORDER BY p.position");
     for (const std::int64_t value : values)

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/timestamp.h"
 #include "core/base/utf8.h"
+#include "core/library/attempt_rows.h"
 #include "core/library/held_out_choice.h"
 #include "core/library/library_rows.h"
 #include "core/library/schema.h"
@@ -111,29 +112,6 @@ std::int64_t lastPosition(Database& database, PromptSetId set)
 {
     Query row = database.query("SELECT coalesce(max(position), 0) FROM prompts WHERE set_id = ?");
     return row.bind(set).next() ? row.integer(0) : 0;
-}
-
-/// Adds an attempt unless it is known. @return whether it is new.
-bool insertAttempt(Database& database, LibraryPromptId prompt, const PromptAttempt& attempt)
-{
-    return database
-               .query("INSERT OR IGNORE INTO attempts (prompt, run, group_id, step, answers, correct, "
-                      "mean_reward, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-               .bind(prompt, attempt.run, attempt.group, attempt.step, attempt.answers, attempt.correct,
-                     attempt.meanReward, attempt.at)
-               .run() > 0;
-}
-
-void addToTally(Database& database, LibraryPromptId prompt, std::int64_t revision,
-                const PromptAttempt& attempt)
-{
-    database
-        .query("INSERT INTO tallies VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (prompt) DO UPDATE SET "
-               "revision = excluded.revision, tries = tries + excluded.tries, "
-               "passes = passes + excluded.passes, last_step = excluded.last_step, "
-               "last_run = excluded.last_run, last_at = excluded.last_at")
-        .bind(prompt, revision, attempt.answers, attempt.correct, attempt.step, attempt.run, attempt.at)
-        .run();
 }
 
 std::optional<LibraryPromptId> findPrompt(Database& database, PromptSetId set, std::string_view id)
@@ -389,27 +367,14 @@ void PromptLibrary::recordAttempts(PromptSetId set, std::span<const PromptAttemp
                 continue;
             if (attempt.at.empty())
                 attempt.at = timestampNow();
-            if (insertAttempt(*m_database, *prompt, attempt))
-                addToTally(*m_database, *prompt, revision, attempt);
+            recordAttempt(*m_database, *prompt, revision, attempt);
         }
     });
 }
 
 std::vector<PromptAttempt> PromptLibrary::attempts(LibraryPromptId prompt) const
 {
-    return inSnapshot(*m_database, [&] {
-        Query row = m_database->query("SELECT p.prompt_id, a.group_id, a.step, a.answers, a.correct, "
-                                      "a.mean_reward, a.run, a.at FROM attempts a JOIN prompts p "
-                                      "ON p.id = a.prompt WHERE a.prompt = ? ORDER BY a.row");
-        std::vector<PromptAttempt> attempts;
-        for (row.bind(prompt); row.next();) {
-            attempts.push_back({row.bytes(0), row.integer(1), row.smallInteger(2), row.smallInteger(3),
-                                row.smallInteger(4), std::nullopt, row.bytes(6), row.bytes(7)});
-            if (!row.isNull(5))
-                attempts.back().meanReward = row.number(5);
-        }
-        return attempts;
-    });
+    return inSnapshot(*m_database, [&] { return readAttempts(*m_database, prompt); });
 }
 
 std::int64_t PromptLibrary::revision() const

@@ -52,6 +52,7 @@ CREATE TABLE tallies ( -- how each prompt fared; the sums of its attempts
     prompt INTEGER PRIMARY KEY REFERENCES prompts (id) ON DELETE CASCADE,
     revision INTEGER NOT NULL,
     tries INTEGER NOT NULL,
+    judged INTEGER NOT NULL,
     passes INTEGER NOT NULL,
     last_step INTEGER NOT NULL,
     last_run TEXT NOT NULL,
@@ -65,6 +66,7 @@ CREATE TABLE attempts (
     group_id INTEGER NOT NULL, -- in the run's log
     step INTEGER NOT NULL,
     answers INTEGER NOT NULL,
+    judged INTEGER NOT NULL, -- correct or wrong
     correct INTEGER NOT NULL,
     mean_reward REAL, -- NULL: no answer has a reward
     at TEXT NOT NULL,

@@ -65,6 +65,12 @@ std::vector<PromptColumn> columnsOf(const std::vector<Json>& rows)
     return columns;
 }
 
+bool hasColumn(const std::vector<PromptColumn>& columns, const std::string& name)
+{
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const PromptColumn& column) { return column.name == name; });
+}
+
 std::string listOf(const std::vector<PromptColumn>& columns)
 {
     std::string list;
@@ -84,10 +90,7 @@ void checkMapping(const PromptMapping& mapping, const std::vector<Json>& rows, c
         throw Error(name + " has no column \"prompt\" or \"question\".",
                     there + " Say which has the prompt: prompt=COLUMN.");
     for (const auto& [field, column] : mapping.columns) {
-        const bool known = std::any_of(columns.begin(), columns.end(), [&](const PromptColumn& candidate) {
-            return candidate.name == column;
-        });
-        if (!known)
+        if (!hasColumn(columns, column))
             throw Error(name + " has no column \"" + column + "\" to take the " +
                             std::string(toString(field)) + " from.",
                         there);

@@ -106,7 +106,7 @@ void measureLibrary(const std::vector<rw::PromptRecord>& records, const std::fil
     const rw::PromptSet set = library.set("set 1");
     std::vector<rw::PromptAttempt> attempts;
     for (std::size_t i = 0; i < records.size(); i += 2)
-        attempts.push_back({records[i].prompt.id, static_cast<std::int64_t>(i), 1, 8, 4, 0.5, "run", ""});
+        attempts.push_back({records[i].prompt.id, "run", static_cast<std::int64_t>(i), 1, 8, 8, 4, 0.5, ""});
     library.recordAttempts(set.id, attempts);
     print("load with statistics", best([&] { static_cast<void>(library.prompts(set.id)); }));
     print("list the sets", best([&] { static_cast<void>(library.sets()); }));

@@ -124,18 +124,21 @@ TEST_F(LibraryTest, EditsAddsAndDeletes)
 TEST_F(LibraryTest, CountsAGroupOnceHoweverOftenItIsRecorded)
 {
     const PromptSetId set = m_library.createSet("a", "", manyRecords(2));
-    const PromptAttempt first{"line-1", 10, 3, 8, 2, 0.25, "/runs/one", "2026-01-31T09:30:00.000Z"};
-    PromptAttempt second{"line-1", 11, 4, 8, 6, std::nullopt, "/runs/one", "2026-01-31T09:31:00.000Z"};
-    const PromptAttempt stranger{"nobody", 12, 4, 8, 8, 1.0, "/runs/one", ""};
+    PromptAttempt first{"line-1", "/runs/one", 10, 3, 8, 8, 1, std::nullopt, "2026-01-31T09:30:00.000Z"};
+    const PromptAttempt second{"line-1", "/runs/one", 11, 4, 8, 6, 6, 0.5, "2026-01-31T09:31:00.000Z"};
+    const PromptAttempt stranger{"nobody", "/runs/one", 12, 4, 8, 8, 8, 1.0, ""};
     m_library.recordAttempts(set, std::vector{first, stranger});
+    first.correct = 2; // a person overruled a verdict, and a step gave the rewards
+    first.meanReward = 0.25;
     m_library.recordAttempts(set, std::vector{first, second});
     const LibraryPrompt prompt = m_library.prompts(set)[0];
-    EXPECT_EQ(prompt.tally, (PromptTally{16, 8, 4, "/runs/one", "2026-01-31T09:31:00.000Z"}));
-    EXPECT_DOUBLE_EQ(prompt.tally.passRate().value(), 0.5);
+    EXPECT_EQ(prompt.tally, (PromptTally{16, 14, 8, 4, "/runs/one", "2026-01-31T09:31:00.000Z"}));
+    EXPECT_DOUBLE_EQ(prompt.tally.passRate().value(), 8.0 / 14.0);
     EXPECT_THAT(m_library.attempts(prompt.id), ElementsAre(first, second));
     const PromptSet counted = m_library.set("a");
     EXPECT_EQ(counted.tried, 1);
     EXPECT_EQ(counted.tries, 16);
+    EXPECT_EQ(counted.judged, 14);
     EXPECT_EQ(counted.passes, 8);
     m_library.updatePrompt(prompt.id, recordOf("line-1", "Edited?"));
     EXPECT_EQ(m_library.prompts(set)[0].tally.tries, 16); // an edit keeps them
@@ -183,7 +186,7 @@ TEST_F(LibraryTest, TellsAnotherConnectionWhatChanged)
     EXPECT_TRUE(changes.changed.empty());
     EXPECT_EQ(window.dataVersion(), version);
 
-    m_library.recordAttempts(set, std::vector{PromptAttempt{"line-2", 1, 1, 4, 4, 1.0, "r", ""}});
+    m_library.recordAttempts(set, std::vector{PromptAttempt{"line-2", "r", 1, 1, 4, 4, 4, 1.0, ""}});
     m_library.updatePrompt(prompts[2].id, recordOf("line-3", "Edited?"));
     m_library.deletePrompts(std::vector{prompts[4].id});
     EXPECT_NE(window.dataVersion(), version);
@@ -198,7 +201,7 @@ TEST_F(LibraryTest, TellsAnotherConnectionWhatChanged)
 TEST_F(LibraryTest, DeletesASetWithAllItHas)
 {
     const PromptSetId set = m_library.createSet("a", "", manyRecords(5));
-    m_library.recordAttempts(set, std::vector{PromptAttempt{"line-2", 1, 1, 4, 4, 1.0, "r", ""}});
+    m_library.recordAttempts(set, std::vector{PromptAttempt{"line-2", "r", 1, 1, 4, 4, 4, 1.0, ""}});
     m_library.deleteSet(set);
     EXPECT_TRUE(m_library.sets().empty());
     const auto database = Database::openForReading(m_file, ReadMode::Shared);
