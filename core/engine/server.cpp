@@ -142,12 +142,9 @@ bool Server::handleAtOnce(const Envelope& request)
     } else if (request.method == "pause") {
         pauseTraining();
         reply(Json::object());
-    } else if (request.method == "star") {
+    } else if (request.method == "star" || request.method == "judge") {
         try {
-            const auto star = protocol::parse<protocol::StarParams>(request.params);
-            const std::lock_guard lock(m_sessionMutex);
-            session().recordStar({star.uuid, star.rollout, star.starred});
-            reply(toJson(protocol::StarAcknowledged{star.uuid}));
+            reply(recordWord(request));
         } catch (const Error& problem) {
             if (request.id)
                 m_outbox.post(protocol::errorLine(request.id, protocol::kErrorFailed, problem.what()));
@@ -156,6 +153,18 @@ bool Server::handleAtOnce(const Envelope& request)
         return false;
     }
     return true;
+}
+
+Json Server::recordWord(const Envelope& request)
+{
+    const std::lock_guard lock(m_sessionMutex);
+    if (request.method == "judge") {
+        const auto word = protocol::parse<protocol::JudgeParams>(request.params);
+        return toJson(session().recordJudgement({word.uuid, word.rollout, word.outcome}));
+    }
+    const auto star = protocol::parse<protocol::StarParams>(request.params);
+    session().recordStar({star.uuid, star.rollout, star.starred});
+    return toJson(protocol::StarAcknowledged{star.uuid});
 }
 
 // ---- the thread that owns torch ----

@@ -17,9 +17,9 @@
 namespace rw {
 
 /// JSON-RPC 2.0 over stdin and stdout, see core/protocol/messages.h. stdin is read by a thread of its own, on
-/// which "cancel", "pause" and "star" act at once; everything else runs in order on the thread that calls
-/// run(), which owns torch. The end of stdin means: finish the step, commit, load no further, answer what
-/// waits (generate and train excepted), leave.
+/// which "cancel", "pause", "star" and "judge" act at once; everything else runs in order on the thread that
+/// calls run(), which owns torch. The end of stdin means: finish the step, commit, load no further, answer
+/// what waits (generate and train excepted), leave.
 class Server : private SessionObserver
 {
 public:
@@ -33,6 +33,8 @@ private:
     void readInput();
     void receive(const std::string& line);
     bool handleAtOnce(const protocol::Envelope& request);
+    /// A person's star or verdict, committed when this returns. @return the answer to the request
+    Json recordWord(const protocol::Envelope& request);
     /// Stops what runs and answers what waits: `stop` is lowered again when the next request of that kind
     /// begins.
     /// @param answer the line for a request's id

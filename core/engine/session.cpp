@@ -1,6 +1,7 @@
 #include "core/engine/session.h"
 
 #include "core/base/error.h"
+#include "core/base/timestamp.h"
 #include "core/engine/build_info.h"
 #include "core/engine/current_config.h"
 #include "core/engine/exact_prompt.h"
@@ -9,7 +10,6 @@
 #include "core/prompts/prompt_files.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
-#include "core/base/timestamp.h"
 #include "core/training/checkpoint.h"
 
 #include <chrono>
@@ -363,6 +363,17 @@ void Session::configure(const TrainingConfig& config)
 void Session::recordStar(const StarRecord& star)
 {
     m_log->with([&](RunLogWriter& log) { log.recordStar(star); });
+}
+
+protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judgement)
+{
+    return m_log->with([&](RunLogWriter& log) {
+        log.recordJudgement(judgement);
+        const std::vector<VerdictRecord> versions = log.verdicts(judgement.rollout);
+        return protocol::JudgeAcknowledged{judgement.uuid, judgement.rollout,
+                                           versions.empty() ? 0 : versions.back().version,
+                                           versions.empty() ? Verdict{} : versions.back().verdict};
+    });
 }
 
 } // namespace rw

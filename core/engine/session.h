@@ -8,6 +8,7 @@
 #include "core/policy/device.h"
 #include "core/protocol/messages.h"
 #include "core/protocol/model_messages.h"
+#include "core/protocol/verdict_messages.h"
 
 #include <atomic>
 #include <map>
@@ -17,7 +18,8 @@
 namespace rw {
 
 /// An open run: joins policy, trainer, verifier and run log. What the window asks for over the pipe and what
-/// `train` does on the command line both end here. All calls on one thread, except recordStar().
+/// `train` does on the command line both end here. All calls on one thread, except recordStar()
+/// and recordJudgement().
 class Session
 {
 public:
@@ -53,6 +55,8 @@ public:
 
     /// Any thread. Committed when it returns; a repeated uuid changes nothing.
     void recordStar(const StarRecord& star);
+    /// The same for a person's verdict. @return with the verdict that counts from now on
+    protocol::JudgeAcknowledged recordJudgement(const JudgementRecord& judgement);
 
 private:
     void create(const protocol::OpenRunParams& params, const Environment& environment,

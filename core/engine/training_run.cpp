@@ -1,10 +1,10 @@
 #include "core/engine/training_run.h"
 
 #include "core/base/rng.h"
+#include "core/base/timestamp.h"
 #include "core/engine/evaluation.h"
 #include "core/prompts/prompt_files.h"
 #include "core/rollout/prompt_sampler.h"
-#include "core/base/timestamp.h"
 #include "core/training/checkpoint.h"
 
 #include <algorithm>
@@ -127,7 +127,8 @@ void TrainingRun::trainOneStep(Progress& progress)
     for (const RolloutGroup& group : groups) {
         ids.push_back(group.id);
         for (const Rollout& rollout : group.rollouts)
-            trained.push_back({rollout.id, rollout.rewards, rollout.advantage.value_or(0.0F)});
+            trained.push_back(
+                {rollout.id, rollout.rewards, rollout.advantage.value_or(0.0F), rollout.verdictVersion});
     }
     m_log.with([&](RunLogWriter& log) { log.commitStep(record, metrics, ids, trained); });
     if (!record.checkpoint.empty()) {

@@ -15,8 +15,8 @@
 /// and stdout.
 ///
 /// The engine's first line is the notification "hello". Requests are answered when their work is done, in
-/// order, except "cancel", "pause" and "star", which act at once. While a request runs, notifications tell
-/// how far it is.
+/// order, except "cancel", "pause", "star" and "judge", which act at once. While a request runs,
+/// notifications tell how far it is.
 ///
 /// Requests, their parameters, their results, and the notifications that come meanwhile:
 /// - inspect_model: see model_messages.h
@@ -26,6 +26,7 @@
 /// - train: TrainParams, TrainResult; train_progress, step_committed, status
 /// - configure: TrainingConfig, {}
 /// - star: StarParams, StarAcknowledged
+/// - judge: see verdict_messages.h
 /// - cancel: {}, {}; stops generate within one decode step, and open_run after the weight under way: the
 /// answer
 ///   to it is an error of the code kErrorCancelled

@@ -33,6 +33,56 @@ std::optional<Span> spanFrom(const MemberReader& members)
     return Span{json->at(0).get<std::size_t>(), json->at(1).get<std::size_t>()};
 }
 
+/// The members that a verdict and each of its parts have alike.
+template <class Judgement>
+Json evidenceJson(const Judgement& verdict)
+{
+    return {{"verdict", toString(verdict.outcome)},
+            {"extracted", verdict.extracted ? Json(*verdict.extracted) : Json()},
+            {"span", verdict.span ? Json::array({verdict.span->begin, verdict.span->end}) : Json()},
+            {"rule", verdict.rule},
+            {"verifier", verdict.verifier},
+            {"normalised", textOrNull(verdict.normalised)},
+            {"normalised_expected", textOrNull(verdict.normalisedExpected)},
+            {"message", textOrNull(verdict.message)},
+            {"milliseconds", finiteOrNull(verdict.milliseconds)}};
+}
+
+template <class Judgement>
+void readEvidence(const MemberReader& members, Judgement& verdict)
+{
+    members.readWord("verdict", verdict.outcome, outcomeFromString);
+    if (members.find("extracted") != nullptr)
+        members.read("extracted", verdict.extracted.emplace());
+    if (const auto span = spanFrom(members))
+        verdict.span = span;
+    members.read("rule", verdict.rule);
+    members.read("verifier", verdict.verifier);
+    members.read("normalised", verdict.normalised);
+    members.read("normalised_expected", verdict.normalisedExpected);
+    members.read("message", verdict.message);
+    members.read("milliseconds", verdict.milliseconds, 0.0);
+}
+
+Json partJson(const VerdictPart& part)
+{
+    Json json = evidenceJson(part);
+    json.update(
+        {{"name", part.name}, {"score", finiteOrNull(part.score)}, {"weight", finiteOrNull(part.weight)}});
+    return json;
+}
+
+VerdictPart partFrom(const Json& json)
+{
+    VerdictPart part;
+    const MemberReader members(json, "part of a verdict");
+    readEvidence(members, part);
+    members.require("name", part.name);
+    members.read("score", part.score, -1.0, 1.0);
+    members.read("weight", part.weight);
+    return part;
+}
+
 std::map<std::string, std::string> textsFrom(const MemberReader& members, const char* key, const Json& object)
 {
     const auto isText = [](const Json& value) { return value.is_string(); };
@@ -211,29 +261,26 @@ void fromJson(const Json& json, TrainingConfig& config)
 
 Json toJson(const Verdict& verdict)
 {
-    return {{"verdict", toString(verdict.outcome)},
-            {"extracted", verdict.extracted ? Json(*verdict.extracted) : Json()},
-            {"span", verdict.span ? Json::array({verdict.span->begin, verdict.span->end}) : Json()},
-            {"rule", verdict.rule},
-            {"expected", textOrNull(verdict.expected)},
-            {"verifier", verdict.verifier},
-            {"message", textOrNull(verdict.message)},
-            {"milliseconds", finiteOrNull(verdict.milliseconds)}};
+    Json parts = Json::array();
+    for (const VerdictPart& part : verdict.parts)
+        parts.push_back(partJson(part));
+    Json json = evidenceJson(verdict);
+    json.update({{"expected", textOrNull(verdict.expected)}, {"parts", std::move(parts)}});
+    return json;
 }
 
 void fromJson(const Json& json, Verdict& verdict)
 {
     const MemberReader members(json, "verdict");
-    members.readWord("verdict", verdict.outcome, outcomeFromString);
-    if (members.find("extracted") != nullptr)
-        members.read("extracted", verdict.extracted.emplace());
-    if (const auto span = spanFrom(members))
-        verdict.span = span;
-    members.read("rule", verdict.rule);
+    readEvidence(members, verdict);
     members.read("expected", verdict.expected);
-    members.read("verifier", verdict.verifier);
-    members.read("message", verdict.message);
-    members.read("milliseconds", verdict.milliseconds, 0.0);
+    if (const Json* parts = members.find("parts")) {
+        if (!parts->is_array())
+            members.refuse("parts", "a list");
+        verdict.parts.clear();
+        for (const Json& part : *parts)
+            verdict.parts.push_back(partFrom(part));
+    }
 }
 
 } // namespace rw

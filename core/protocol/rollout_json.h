@@ -26,8 +26,9 @@ void fromJson(const Json& json, PromptFormat& format);
 Json toJson(const TrainingConfig& config);
 void fromJson(const Json& json, TrainingConfig& config);
 
-/// {"verdict": "wrong", "extracted": "4", "span": [17, 18], "rule": "answer is", "expected": "3", ...}; null
-/// for what is absent.
+/// {"verdict": "wrong", "extracted": "4", "span": [17, 18], "rule": "answer is", "expected": "3",
+/// "normalised": "4", "parts": [{"name": "accuracy", "score": 0, "weight": 1, "verdict": "wrong", ...}],
+/// ...}; null for what is absent.
 Json toJson(const Verdict& verdict);
 void fromJson(const Json& json, Verdict& verdict);
 

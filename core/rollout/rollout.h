@@ -54,10 +54,12 @@ struct Rollout
     std::vector<TokenTrace> tokens; ///< includes the stop token
     std::string text;               ///< valid UTF-8, without the stop token
     FinishReason finish = FinishReason::Stop;
-    int policyVersion = 0;           ///< training steps behind the weights that wrote it
-    std::optional<Verdict> verdict;  ///< none until verified
-    std::vector<RewardPart> rewards; ///< filled when a step trains on it
-    std::optional<float> advantage;  ///< likewise
+    int policyVersion = 0;             ///< training steps behind the weights that wrote it
+    std::optional<Verdict> verdict;    ///< the newest; none until verified
+    int verdictVersion = 0;            ///< of `verdict` in the run log, from 1; 0: it is not there yet
+    std::vector<RewardPart> rewards;   ///< filled when a step trains on it
+    std::optional<float> advantage;    ///< likewise
+    std::optional<int> trainedVerdict; ///< version of the verdict that the step learnt from
     bool starred = false;
 };
 

@@ -74,7 +74,32 @@ Json groupJson(const GroupSummary& summary, const RolloutGroup& group)
             {"sampling", toJson(group.params)}};
 }
 
-Json answerJson(Json line, const Rollout& rollout)
+/// A version of a verdict with when and how it came to be.
+Json versionJson(const VerdictRecord& version)
+{
+    Json json = toJson(version.verdict);
+    json.update({{"verdict_version", version.version},
+                 {"given_at", version.givenAt},
+                 {"origin", toString(version.origin)},
+                 {"trained", version.trained}});
+    return json;
+}
+
+/// The newest verdict's members beside those of the answer, the versions before it under a name of their own.
+void addVerdicts(Json& line, std::vector<VerdictRecord> versions)
+{
+    Json earlier = Json::array();
+    line["verdict"] = nullptr;
+    if (!versions.empty()) {
+        line.update(versionJson(versions.back()));
+        versions.pop_back();
+    }
+    for (const VerdictRecord& version : versions)
+        earlier.push_back(versionJson(version));
+    line["earlier_verdicts"] = std::move(earlier);
+}
+
+Json answerJson(Json line, const Rollout& rollout, std::vector<VerdictRecord> versions)
 {
     Json ids = Json::array();
     Json logprobs = Json::array();
@@ -88,12 +113,10 @@ Json answerJson(Json line, const Rollout& rollout)
                  {"token_ids", std::move(ids)},
                  {"logprobs", std::move(logprobs)},
                  {"finish_reason", toString(rollout.finish)},
-                 {"verdict", nullptr},
                  {"rewards", rewardsJson(rollout)},
                  {"advantage", rollout.advantage ? Json(*rollout.advantage) : Json()},
                  {"starred", rollout.starred}});
-    if (rollout.verdict)
-        line.update(toJson(*rollout.verdict));
+    addVerdicts(line, std::move(versions));
     return line;
 }
 
@@ -127,7 +150,7 @@ void writeAnswersJsonl(const RunLogReader& log, const std::filesystem::path& fil
             const RolloutGroup group = log.group(summary.id);
             const Json shared = groupJson(summary, group);
             for (const Rollout& rollout : group.rollouts)
-                sink(jsonLine(answerJson(shared, rollout)) + '\n');
+                sink(jsonLine(answerJson(shared, rollout, log.verdicts(rollout.id))) + '\n');
         }
     });
 }

@@ -12,7 +12,9 @@ namespace rw {
 void writeMetricsCsv(const RunLogReader& log, const std::filesystem::path& file);
 
 /// Writes every answer as a line of JSON, oldest group first, with its prompt, parameters, token ids and
-/// log-probabilities, verdict, rewards and star. What is absent is null.
+/// log-probabilities, verdict, rewards and star. The members of the newest verdict stand in the line itself;
+/// those of its older versions, oldest first, under "earlier_verdicts". "trained" tells the version that the
+/// rewards come from. What is absent is null.
 /// The file appears whole or not at all. @throws Error naming the file and the reason.
 void writeAnswersJsonl(const RunLogReader& log, const std::filesystem::path& file);
 

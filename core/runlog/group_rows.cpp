@@ -4,6 +4,7 @@
 #include "core/base/timestamp.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/trace_blob.h"
+#include "core/runlog/verdict_rows.h"
 
 namespace rw {
 
@@ -33,44 +34,6 @@ void insertTraces(Database& database, RolloutId rollout, std::span<const TokenTr
         .run();
 }
 
-void insertVerdict(Database& database, RolloutId rollout, const Verdict& verdict)
-{
-    std::optional<std::uint64_t> begin;
-    std::optional<std::uint64_t> end;
-    if (verdict.span) {
-        begin = verdict.span->begin;
-        end = verdict.span->end;
-    }
-    database
-        .query("INSERT INTO verdicts (rollout_id, outcome, extracted, span_begin, span_end, rule, expected, "
-               "verifier, "
-               "message, milliseconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(rollout, toString(verdict.outcome), verdict.extracted, begin, end, verdict.rule,
-              verdict.expected, verdict.verifier, verdict.message, verdict.milliseconds)
-        .run();
-}
-
-/// Reads the columns from `first` on: outcome, extracted, span_begin, span_end, rule, expected, verifier,
-/// message, milliseconds.
-std::optional<Verdict> verdictAt(const Query& row, int first)
-{
-    if (row.isNull(first))
-        return {};
-    Verdict verdict;
-    verdict.outcome = outcomeFromString(row.bytes(first));
-    if (!row.isNull(first + 1))
-        verdict.extracted = row.bytes(first + 1);
-    if (!row.isNull(first + 2))
-        verdict.span = Span{static_cast<std::size_t>(row.integer(first + 2)),
-                            static_cast<std::size_t>(row.integer(first + 3))};
-    verdict.rule = row.bytes(first + 4);
-    verdict.expected = row.bytes(first + 5);
-    verdict.verifier = row.bytes(first + 6);
-    verdict.message = row.bytes(first + 7);
-    verdict.milliseconds = row.number(first + 8);
-    return verdict;
-}
-
 std::vector<RewardPart> readRewards(Database& database, RolloutId rollout)
 {
     Query row =
@@ -92,30 +55,39 @@ Rollout rolloutAt(const Query& row, const std::string& where)
     rollout.policyVersion = row.smallInteger(4);
     if (!row.isNull(5))
         rollout.advantage = static_cast<float>(row.number(5));
-    rollout.starred = row.integer(6) != 0;
-    rollout.tokens = unpackTraces({row.bytes(7), row.bytes(8), row.bytes(9), row.bytes(10), row.bytes(11)},
+    if (!row.isNull(6))
+        rollout.trainedVerdict = row.smallInteger(6);
+    rollout.starred = row.integer(7) != 0;
+    rollout.tokens = unpackTraces({row.bytes(8), row.bytes(9), row.bytes(10), row.bytes(11), row.bytes(12)},
                                   "Answer " + std::to_string(rollout.id.value) + " in " + where);
-    rollout.verdict = verdictAt(row, 12);
     return rollout;
 }
 
 std::vector<Rollout> readRollouts(Database& database, GroupId group)
 {
+    constexpr int kVerdictAt = 13;
     std::vector<Rollout> rollouts;
-    Query row = database.query(
-        "SELECT r.id, r.answer_index, r.text, r.finish_reason, r.policy_version, r.advantage, s.rollout_id "
-        "IS NOT NULL, "
-        "t.token_ids, t.logprobs, t.ranks, t.entropies, t.likeliest, "
-        "v.outcome, v.extracted, v.span_begin, v.span_end, v.rule, v.expected, v.verifier, v.message, "
-        "v.milliseconds "
-        "FROM rollouts r JOIN traces t ON t.rollout_id = r.id LEFT JOIN verdicts v ON v.rollout_id = r.id "
-        "LEFT JOIN stars s ON s.group_id = r.group_id AND s.rollout_id = r.id "
-        "WHERE r.group_id = ? ORDER BY r.answer_index");
-    row.bind(group);
-    while (row.next())
-        rollouts.push_back(rolloutAt(row, database.file().string()));
-    for (Rollout& rollout : rollouts)
-        rollout.rewards = readRewards(database, rollout.id);
+    std::vector<VerdictRow> verdicts;
+    {
+        Query row = database.query(
+            "SELECT r.id, r.answer_index, r.text, r.finish_reason, r.policy_version, r.advantage, "
+            "r.trained_verdict, s.rollout_id IS NOT NULL, "
+            "t.token_ids, t.logprobs, t.ranks, t.entropies, t.likeliest," +
+            std::string(kVerdictColumns) + "FROM rollouts r JOIN traces t ON t.rollout_id = r.id" +
+            std::string(kNewestVerdict) +
+            "LEFT JOIN stars s ON s.group_id = r.group_id AND s.rollout_id = r.id "
+            "WHERE r.group_id = ? ORDER BY r.answer_index");
+        row.bind(group);
+        while (row.next()) {
+            rollouts.push_back(rolloutAt(row, database.file().string()));
+            verdicts.push_back(verdictAt(row, kVerdictAt));
+        }
+    }
+    for (std::size_t i = 0; i < rollouts.size(); ++i) {
+        rollouts[i].verdict = withParts(database, verdicts[i]);
+        rollouts[i].verdictVersion = verdicts[i].version;
+        rollouts[i].rewards = readRewards(database, rollouts[i].id);
+    }
     return rollouts;
 }
 
@@ -148,7 +120,7 @@ RolloutId insertRollout(Database& database, GroupId group, const Rollout& rollou
     const RolloutId id{database.lastRow()};
     insertTraces(database, id, rollout.tokens);
     if (rollout.verdict)
-        insertVerdict(database, id, *rollout.verdict);
+        insertVerdict(database, id, *rollout.verdict, VerdictOrigin::Answer);
     insertRewards(database, id, rollout.rewards);
     return id;
 }

@@ -99,12 +99,72 @@ struct StarRecord
     bool starred = true;
 };
 
+/// Where a version of a verdict came from.
+enum class VerdictOrigin {
+    Answer,  ///< given when the answer was written
+    Again,   ///< a verifier ran over the stored answer
+    Person,  ///< by hand
+    Restored ///< a person gave the word back to the verifier
+};
+
+/// "answer", "again", "person", "restored".
+std::string_view toString(VerdictOrigin origin);
+VerdictOrigin verdictOriginFromString(std::string_view word);
+
+/// One version of the verdict on an answer. The newest is the one that counts.
+struct VerdictRecord
+{
+    int version = 0; ///< from 1
+    std::string givenAt;
+    VerdictOrigin origin = VerdictOrigin::Answer;
+    Verdict verdict;
+    bool trained = false; ///< a step that stands learnt from this version
+};
+
+/// A person's word on an answer. The id is made by the window, so that a repeated one can be told.
+struct JudgementRecord
+{
+    std::string uuid;
+    RolloutId rollout;
+    std::optional<Outcome> outcome; ///< Correct, Wrong or Undecided; none: the verifier's verdict again
+};
+
+/// A verifier's verdict on an answer that the log has.
+struct NewVerdict
+{
+    RolloutId rollout;
+    Verdict verdict;
+};
+
+/// What became of new verdicts on stored answers.
+struct VerdictsStored
+{
+    int stored = 0;  ///< as a new version
+    int changed = 0; ///< of those, with another outcome than before
+    int same = 0;    ///< they say what the newest version says: nothing is stored
+    int byHand = 0;  ///< a person's verdict was left alone
+};
+
+/// An answer with what a verifier needs to judge it again, without its token traces.
+struct StoredAnswer
+{
+    GroupId group;
+    RolloutId rollout;
+    int index = 0; ///< in its group
+    Prompt prompt;
+    std::string text;
+    FinishReason finish = FinishReason::Stop;
+    int tokens = 0;
+    std::optional<Verdict> verdict; ///< the newest
+};
+
 /// What a step learnt from one answer.
 struct TrainedRollout
 {
     RolloutId rollout;
     std::vector<RewardPart> rewards;
     float advantage = 0.0F;
+    int verdictVersion = 0; ///< that the rewards were reckoned from; 0: none
 };
 
 } // namespace rw

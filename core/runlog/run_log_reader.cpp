@@ -2,9 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/database/database.h"
+#include "core/runlog/answer_rows.h"
 #include "core/runlog/group_rows.h"
 #include "core/runlog/run_rows.h"
 #include "core/runlog/schema.h"
+#include "core/runlog/verdict_rows.h"
 
 #include <unistd.h>
 
@@ -37,7 +39,7 @@ std::unique_ptr<Database> openLog(const std::filesystem::path& runDirectory)
     }
     return explained(log, [&] {
         auto database = Database::openForReading(log, readModeOf(log));
-        checkIsReadable(*database);
+        checkIsRunLog(*database);
         return database;
     });
 }
@@ -49,7 +51,7 @@ constexpr std::string_view kSummaries =
     "count(*) FILTER (WHERE v.outcome = 'correct'), count(*) FILTER (WHERE v.outcome = 'wrong'), "
     "count(*) FILTER (WHERE v.outcome = 'undecided'), count(*) FILTER (WHERE v.outcome = 'error'), "
     "g.finished, g.created_at FROM groups g JOIN prompts p ON p.id = g.prompt "
-    "LEFT JOIN rollouts r ON r.group_id = g.id LEFT JOIN verdicts v ON v.rollout_id = r.id ";
+    "LEFT JOIN rollouts r ON r.group_id = g.id";
 
 GroupSummary summaryAt(const Query& row)
 {
@@ -73,51 +75,65 @@ GroupSummary summaryAt(const Query& row)
     return summary;
 }
 
-/// @param which from WHERE on, with one parameter.
-template <class Value>
-std::vector<GroupSummary> readSummaries(Database& database, std::string_view which, const Value& value)
-{
-    return explained(database.file(), [&] {
-        Query row = database.query(std::string(kSummaries) + std::string(which));
-        row.bind(value);
-        std::vector<GroupSummary> summaries;
-        while (row.next())
-            summaries.push_back(summaryAt(row));
-        return summaries;
-    });
-}
-
 } // namespace
 
 RunLogReader::RunLogReader(const std::filesystem::path& runDirectory)
     : m_database(openLog(runDirectory))
 {
+    explained(m_database->file(), [&] { m_version = adaptForReading(*m_database); });
 }
 
 RunLogReader::RunLogReader(RunLogReader&&) noexcept = default;
 RunLogReader& RunLogReader::operator=(RunLogReader&&) noexcept = default;
 RunLogReader::~RunLogReader() = default;
 
+template <class Work>
+auto RunLogReader::read(Work&& work) const
+{
+    return explained(m_database->file(), [&] {
+        const bool older = m_version < static_cast<std::int64_t>(migrations().size());
+        if (older && m_database->pragma("user_version") != m_version) {
+            checkIsRunLog(*m_database);
+            m_version = adaptForReading(*m_database);
+        }
+        return work(*m_database);
+    });
+}
+
+/// @param which from WHERE on, with one parameter.
+template <class Value>
+std::vector<GroupSummary> RunLogReader::summaries(std::string_view which, const Value& value) const
+{
+    return read([&](Database& log) {
+        Query row = log.query(std::string(kSummaries) + std::string(kNewestVerdict) + std::string(which));
+        row.bind(value);
+        std::vector<GroupSummary> found;
+        while (row.next())
+            found.push_back(summaryAt(row));
+        return found;
+    });
+}
+
 std::int64_t RunLogReader::dataVersion() const
 {
-    return explained(m_database->file(), [&] { return m_database->pragma("data_version"); });
+    return read([&](Database& log) { return log.pragma("data_version"); });
 }
 
 RunRecord RunLogReader::run() const
 {
-    return explained(m_database->file(), [&] { return readRun(*m_database); });
+    return read([&](Database& log) { return readRun(log); });
 }
 
 std::vector<StepRecord> RunLogReader::steps() const
 {
-    return explained(m_database->file(), [&] { return readSteps(*m_database); });
+    return read([&](Database& log) { return readSteps(log); });
 }
 
 std::vector<MetricRecord> RunLogReader::metricsAfter(std::int64_t after) const
 {
-    return explained(m_database->file(), [&] {
-        Query row = m_database->query(
-            "SELECT row, step, key, value, seconds FROM metrics WHERE row > ? ORDER BY row");
+    return read([&](Database& log) {
+        Query row =
+            log.query("SELECT row, step, key, value, seconds FROM metrics WHERE row > ? ORDER BY row");
         row.bind(after);
         std::vector<MetricRecord> metrics;
         while (row.next())
@@ -129,8 +145,8 @@ std::vector<MetricRecord> RunLogReader::metricsAfter(std::int64_t after) const
 
 std::optional<double> RunLogReader::lastValue(std::string_view key) const
 {
-    return explained(m_database->file(), [&]() -> std::optional<double> {
-        Query row = m_database->query("SELECT value FROM metrics WHERE key = ? ORDER BY row DESC LIMIT 1");
+    return read([&](Database& log) -> std::optional<double> {
+        Query row = log.query("SELECT value FROM metrics WHERE key = ? ORDER BY row DESC LIMIT 1");
         row.bind(key);
         if (!row.next())
             return {};
@@ -140,43 +156,82 @@ std::optional<double> RunLogReader::lastValue(std::string_view key) const
 
 std::vector<GroupSummary> RunLogReader::recentGroups(int limit) const
 {
-    return readSummaries(
-        *m_database,
+    return summaries(
         "WHERE g.id IN (SELECT id FROM groups ORDER BY id DESC LIMIT ?) GROUP BY g.id ORDER BY g.id DESC",
         std::max(0, limit));
 }
 
 std::vector<GroupSummary> RunLogReader::groupsOfStep(int step) const
 {
-    return readSummaries(*m_database,
-                         "WHERE g.trained_step = ? GROUP BY g.id ORDER BY g.source <> 'person', g.id", step);
+    return summaries("WHERE g.trained_step = ? GROUP BY g.id ORDER BY g.source <> 'person', g.id", step);
 }
 
 std::vector<GroupSummary> RunLogReader::groupsOfPrompt(const std::string& promptId) const
 {
-    return readSummaries(
-        *m_database,
+    return summaries(
         "WHERE g.prompt IN (SELECT id FROM prompts WHERE prompt_id = ?) GROUP BY g.id ORDER BY g.id",
         promptId);
 }
 
 RolloutGroup RunLogReader::group(GroupId id) const
 {
-    return explained(m_database->file(), [&] {
-        const SQLite::Transaction oneState = m_database->beginReading();
-        return readGroup(*m_database, id);
+    return read([&](Database& log) {
+        const SQLite::Transaction oneState = log.beginReading();
+        return readGroup(log, id);
+    });
+}
+
+std::vector<VerdictRecord> RunLogReader::verdicts(RolloutId rollout) const
+{
+    return read([&](Database& log) {
+        const SQLite::Transaction oneState = log.beginReading();
+        return readVerdicts(log, rollout);
+    });
+}
+
+std::vector<StoredAnswer> RunLogReader::answersAfter(RolloutId after, int limit) const
+{
+    return read([&](Database& log) {
+        const SQLite::Transaction oneState = log.beginReading();
+        return readAnswersAfter(log, after, limit);
+    });
+}
+
+std::vector<StoredAnswer> RunLogReader::lastAnswers(int count) const
+{
+    return read([&](Database& log) {
+        const SQLite::Transaction oneState = log.beginReading();
+        return readLastAnswers(log, count);
+    });
+}
+
+std::vector<StoredAnswer> RunLogReader::answersOf(GroupId group) const
+{
+    return read([&](Database& log) {
+        const SQLite::Transaction oneState = log.beginReading();
+        return readAnswersOf(log, group);
+    });
+}
+
+std::int64_t RunLogReader::answerCount() const
+{
+    return read([](Database& log) {
+        Query row = log.query("SELECT count(*) FROM rollouts");
+        row.next();
+        return row.integer(0);
     });
 }
 
 std::vector<PromptStatistics> RunLogReader::promptStatistics() const
 {
-    return explained(m_database->file(), [&] {
-        Query row = m_database->query(
+    return read([&](Database& log) {
+        Query row = log.query(
             "WITH counted AS (SELECT p.prompt_id AS prompt_id, count(*) AS groups, "
             "max(CASE WHEN g.finished THEN g.id END) AS last FROM groups g JOIN prompts p ON p.id = g.prompt "
             "WHERE g.source IN ('person', 'training') GROUP BY p.prompt_id) "
             "SELECT prompt_id, groups, (SELECT count(*) FROM rollouts WHERE group_id = last), "
-            "(SELECT count(*) FROM rollouts r JOIN verdicts v ON v.rollout_id = r.id "
+            "(SELECT count(*) FROM rollouts r" +
+            std::string(kNewestVerdict) +
             "WHERE r.group_id = last AND v.outcome = 'correct') FROM counted ORDER BY prompt_id");
         std::vector<PromptStatistics> statistics;
         while (row.next())
@@ -188,9 +243,8 @@ std::vector<PromptStatistics> RunLogReader::promptStatistics() const
 
 std::vector<EventRecord> RunLogReader::eventsAfter(std::int64_t after) const
 {
-    return explained(m_database->file(), [&] {
-        Query row =
-            m_database->query("SELECT row, step, at, kind, detail FROM events WHERE row > ? ORDER BY row");
+    return read([&](Database& log) {
+        Query row = log.query("SELECT row, step, at, kind, detail FROM events WHERE row > ? ORDER BY row");
         row.bind(after);
         std::vector<EventRecord> events;
         while (row.next())

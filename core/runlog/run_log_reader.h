@@ -15,8 +15,8 @@ namespace rw {
 class Database;
 
 /// A read-only view of a run's log, also while another process writes it. Never takes the run's lock;
-/// statements are reset after each call, so it never holds back the writer's checkpoints. Used by one thread
-/// at a time.
+/// statements are reset after each call, so it never holds back the writer's checkpoints. A log of an older
+/// version is read as it is, also when a writer migrates it meanwhile. Used by one thread at a time.
 class RunLogReader
 {
 public:
@@ -45,11 +45,28 @@ public:
     /// All groups of one prompt, oldest first.
     [[nodiscard]] std::vector<GroupSummary> groupsOfPrompt(const std::string& promptId) const;
     [[nodiscard]] RolloutGroup group(GroupId id) const;
+    /// All versions of the verdict on an answer, oldest first. None for an answer that nobody judged or that
+    /// is not there.
+    [[nodiscard]] std::vector<VerdictRecord> verdicts(RolloutId rollout) const;
+    /// Answers with ids above `after` (RolloutId{}: from the first), oldest first, at most `limit`.
+    [[nodiscard]] std::vector<StoredAnswer> answersAfter(RolloutId after, int limit) const;
+    /// The `count` answers written last, oldest first.
+    [[nodiscard]] std::vector<StoredAnswer> lastAnswers(int count) const;
+    /// By their place in the group. @throws Error if there is no such group.
+    [[nodiscard]] std::vector<StoredAnswer> answersOf(GroupId group) const;
+    [[nodiscard]] std::int64_t answerCount() const;
     [[nodiscard]] std::vector<PromptStatistics> promptStatistics() const;
     [[nodiscard]] std::vector<EventRecord> eventsAfter(std::int64_t after) const;
 
 private:
+    /// Calls `work(Database&)` on the log, seen as one of the newest version.
+    template <class Work>
+    auto read(Work&& work) const;
+    template <class Value>
+    [[nodiscard]] std::vector<GroupSummary> summaries(std::string_view which, const Value& value) const;
+
     std::unique_ptr<Database> m_database;
+    mutable std::int64_t m_version = 0; ///< of the log, as it was seen last
 };
 
 } // namespace rw

@@ -9,6 +9,7 @@
 #include "core/runlog/run_rows.h"
 #include "core/runlog/schema.h"
 #include "core/runlog/step_rows.h"
+#include "core/runlog/verdict_rows.h"
 
 namespace rw {
 
@@ -85,12 +86,27 @@ auto inTransaction(Database& database, Work&& work)
     });
 }
 
-std::optional<GroupId> groupOf(Database& database, RolloutId rollout)
+/// @param otherwise what cannot be done where there is no such answer
+GroupId groupOf(Database& database, RolloutId rollout, std::string_view otherwise)
 {
     Query row = database.query("SELECT group_id FROM rollouts WHERE id = ?");
     if (!row.bind(rollout).next())
-        return {};
-    return GroupId{row.integer(0)};
+        throw Error("Answer " + std::to_string(rollout.value) + " is not in " + database.file().string() +
+                    ": " + std::string(otherwise) + ".");
+    return {row.integer(0)};
+}
+
+/// @return false where the uuid is there already
+bool insertJudgement(Database& database, const JudgementRecord& judgement)
+{
+    std::optional<std::string_view> outcome;
+    if (judgement.outcome)
+        outcome = toString(*judgement.outcome);
+    return database
+               .query("INSERT OR IGNORE INTO judgements (uuid, rollout_id, outcome, recorded_at) "
+                      "VALUES (?, ?, ?, ?)")
+               .bind(judgement.uuid, judgement.rollout, outcome, timestampNow())
+               .run() == 1;
 }
 
 void setStar(Database& database, GroupId group, const StarRecord& star)
@@ -230,18 +246,17 @@ void RunLogWriter::addGroups(std::span<RolloutGroup> groups, GroupSource source,
     auto rolloutId = rolloutIds.begin();
     for (RolloutGroup& group : groups) {
         group.id = *groupId++;
-        for (Rollout& rollout : group.rollouts)
+        for (Rollout& rollout : group.rollouts) {
             rollout.id = *rolloutId++;
+            rollout.verdictVersion = rollout.verdict ? 1 : 0;
+        }
     }
 }
 
 bool RunLogWriter::recordStar(const StarRecord& star)
 {
     return inTransaction(*m_database, [&] {
-        const std::optional<GroupId> group = groupOf(*m_database, star.rollout);
-        if (!group)
-            throw Error("Answer " + std::to_string(star.rollout.value) + " is not in " +
-                        m_database->file().string() + ": its star cannot be recorded.");
+        const GroupId group = groupOf(*m_database, star.rollout, "its star cannot be recorded");
         const int inserted =
             m_database
                 ->query("INSERT OR IGNORE INTO preferences (uuid, rollout_id, starred, recorded_at) "
@@ -249,9 +264,37 @@ bool RunLogWriter::recordStar(const StarRecord& star)
                 .bind(star.uuid, star.rollout, star.starred, timestampNow())
                 .run();
         if (inserted == 1)
-            setStar(*m_database, *group, star);
+            setStar(*m_database, group, star);
         return inserted == 1;
     });
+}
+
+bool RunLogWriter::recordJudgement(const JudgementRecord& judgement)
+{
+    return inTransaction(*m_database, [&] {
+        groupOf(*m_database, judgement.rollout, "it cannot be judged");
+        if (!insertJudgement(*m_database, judgement))
+            return false;
+        judge(*m_database, judgement.rollout, judgement.outcome);
+        return true;
+    });
+}
+
+VerdictsStored RunLogWriter::addVerdicts(std::span<const NewVerdict> verdicts, bool overByHand)
+{
+    return inTransaction(*m_database, [&] {
+        VerdictsStored stored;
+        for (const NewVerdict& verdict : verdicts) {
+            groupOf(*m_database, verdict.rollout, "its verdict cannot be recorded");
+            judgeAgain(*m_database, verdict, overByHand, stored);
+        }
+        return stored;
+    });
+}
+
+std::vector<VerdictRecord> RunLogWriter::verdicts(RolloutId rollout) const
+{
+    return explained(m_database->file(), [&] { return readVerdicts(*m_database, rollout); });
 }
 
 void RunLogWriter::commitStep(const StepRecord& step, const Metrics& metrics, std::span<const GroupId> groups,

@@ -42,13 +42,25 @@ public:
     /// Records one finished answer with its verdict and token traces. @return its id.
     RolloutId addRollout(GroupId group, const Rollout& rollout);
     void finishGroup(GroupId group);
-    /// Records whole finished groups in one transaction and fills in their ids and those of their answers.
+    /// Records whole finished groups in one transaction and fills in their ids, and of their answers ids and
+    /// versions of the verdicts.
     void addGroups(std::span<RolloutGroup> groups, GroupSource source, int policyVersion);
 
     /// A star in a group takes the place of the one before.
     /// @return false if this uuid was recorded before (nothing changes).
     /// @throws Error if the log has no such answer.
     bool recordStar(const StarRecord& star);
+
+    /// Makes a person's word the newest version of the verdict, see judge().
+    /// @return false if this uuid was recorded before (nothing changes).
+    /// @throws Error if the log has no such answer.
+    bool recordJudgement(const JudgementRecord& judgement);
+    /// Stores verdicts of verifiers on answers that are there as their newest versions, in one transaction. A
+    /// verdict that says what the newest says is not stored, and one by hand stays unless `overByHand`.
+    /// @throws Error if the log has no such answer.
+    VerdictsStored addVerdicts(std::span<const NewVerdict> verdicts, bool overByHand);
+    /// All versions of the verdict on an answer, oldest first.
+    [[nodiscard]] std::vector<VerdictRecord> verdicts(RolloutId rollout) const;
 
     /// One transaction with synchronous=FULL: the step, its metrics, its checkpoint, and what it learnt from
     /// each answer.

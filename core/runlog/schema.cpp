@@ -145,7 +145,106 @@ CREATE TABLE events (
 ) STRICT;
 )sql";
 
-constexpr std::array kMigrations{kVersion1};
+/// Verdicts become versions: a newer one stands beside the older ones.
+constexpr std::string_view kVersion2 = R"sql(
+ALTER TABLE verdicts RENAME TO verdicts_1;
+
+CREATE TABLE verdicts ( -- every verdict given; of an answer's versions the highest counts
+    id INTEGER PRIMARY KEY,
+    rollout_id INTEGER NOT NULL REFERENCES rollouts (id),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    given_at TEXT NOT NULL,
+    origin TEXT NOT NULL, -- words of VerdictOrigin
+    outcome TEXT NOT NULL,
+    extracted TEXT,
+    span_begin INTEGER,
+    span_end INTEGER,
+    rule TEXT NOT NULL,
+    expected TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    normalised TEXT NOT NULL,
+    normalised_expected TEXT NOT NULL,
+    message TEXT NOT NULL,
+    milliseconds REAL,
+    UNIQUE (rollout_id, version)
+) STRICT;
+INSERT INTO verdicts (rollout_id, version, given_at, origin, outcome, extracted, span_begin, span_end, rule, expected,
+    verifier, normalised, normalised_expected, message, milliseconds)
+SELECT v.rollout_id, 1, g.created_at, 'answer', v.outcome, v.extracted, v.span_begin, v.span_end, v.rule, v.expected,
+    v.verifier, '', '', v.message, v.milliseconds
+FROM verdicts_1 v JOIN rollouts r ON r.id = v.rollout_id JOIN groups g ON g.id = r.group_id ORDER BY v.rollout_id;
+DROP TABLE verdicts_1;
+
+CREATE VIEW newest_verdicts AS -- for people and scripts
+SELECT * FROM verdicts v WHERE version = (SELECT max(version) FROM verdicts WHERE rollout_id = v.rollout_id);
+
+CREATE TABLE verdict_parts (
+    verdict_id INTEGER NOT NULL REFERENCES verdicts (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    score REAL,
+    weight REAL,
+    extracted TEXT,
+    span_begin INTEGER,
+    span_end INTEGER,
+    rule TEXT NOT NULL,
+    normalised TEXT NOT NULL,
+    normalised_expected TEXT NOT NULL,
+    message TEXT NOT NULL,
+    milliseconds REAL,
+    PRIMARY KEY (verdict_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE judgements ( -- every word of a person on an answer
+    uuid TEXT PRIMARY KEY,
+    rollout_id INTEGER NOT NULL REFERENCES rollouts (id),
+    outcome TEXT, -- NULL: back to the verifier's
+    recorded_at TEXT NOT NULL
+) STRICT;
+
+ALTER TABLE rollouts ADD COLUMN trained_verdict INTEGER; -- version that the step learnt from
+UPDATE rollouts SET trained_verdict = 1
+WHERE advantage IS NOT NULL AND id IN (SELECT rollout_id FROM verdicts);
+)sql";
+
+constexpr std::array kMigrations{kVersion1, kVersion2};
+
+/// Shows a reader a log of version 1 as one of version 2.
+constexpr std::string_view kVersion1AsVersion2 = R"sql(
+CREATE TEMP VIEW verdicts AS
+SELECT v.rollout_id AS id, v.rollout_id, 1 AS version, g.created_at AS given_at, 'answer' AS origin, v.outcome,
+    v.extracted, v.span_begin, v.span_end, v.rule, v.expected, v.verifier, '' AS normalised,
+    '' AS normalised_expected, v.message, v.milliseconds
+FROM main.verdicts v JOIN main.rollouts r ON r.id = v.rollout_id JOIN main.groups g ON g.id = r.group_id;
+
+CREATE TEMP VIEW verdict_parts AS
+SELECT 0 AS verdict_id, 0 AS position, '' AS name, '' AS verifier, '' AS outcome, 0.0 AS score, 0.0 AS weight,
+    NULL AS extracted, NULL AS span_begin, NULL AS span_end, '' AS rule, '' AS normalised,
+    '' AS normalised_expected, '' AS message, 0.0 AS milliseconds
+WHERE 0;
+
+CREATE TEMP VIEW rollouts AS
+SELECT r.*, CASE WHEN r.advantage IS NOT NULL AND v.rollout_id IS NOT NULL THEN 1 END AS trained_verdict
+FROM main.rollouts r LEFT JOIN main.verdicts v ON v.rollout_id = r.id;
+)sql";
+
+/// How a reader sees a log of version i + 1, where a newer one is the same but for its views.
+constexpr std::array kAdapters{kVersion1AsVersion2};
+static_assert(kAdapters.size() + 1 == kMigrations.size(), "each migration has its view for readers");
+
+void dropViews(Database& database)
+{
+    std::vector<std::string> names;
+    {
+        Query row = database.query("SELECT name FROM temp.sqlite_master WHERE type = 'view'");
+        while (row.next())
+            names.push_back(row.bytes(0));
+    }
+    for (const std::string& name : names)
+        database.execute("DROP VIEW temp." + name);
+}
 
 } // namespace
 
@@ -164,15 +263,13 @@ void checkIsRunLog(Database& database, std::span<const std::string_view> history
     checkKind(database, kRunLog, history);
 }
 
-void checkIsReadable(Database& database, std::span<const std::string_view> history)
+std::int64_t adaptForReading(Database& database)
 {
-    checkIsRunLog(database, history);
+    dropViews(database);
     const std::int64_t version = database.pragma("user_version");
-    if (version < static_cast<std::int64_t>(history.size())) {
-        throw Error(database.file().string() + " was written by an older version of this program (schema " +
-                        std::to_string(version) + ", this one reads " + std::to_string(history.size()) + ").",
-                    "Resume the run once; that brings its log up to date.");
-    }
+    if (version < static_cast<std::int64_t>(kMigrations.size()))
+        database.execute(std::string(kAdapters[static_cast<std::size_t>(version - 1)]));
+    return version;
 }
 
 } // namespace rw

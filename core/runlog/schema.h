@@ -30,7 +30,10 @@ void migrate(Database& database);
 /// @throws Error if the database is not a run log, or has a newer schema than `history`.
 void checkIsRunLog(Database& database, std::span<const std::string_view> history = migrations());
 
-/// @throws Error also for a log of an older version, which a reader cannot migrate.
-void checkIsReadable(Database& database, std::span<const std::string_view> history = migrations());
+/// Shows a reader a log of any version as one of the newest, by temporary views of its connection; the log
+/// stays as it is. To be called again once the log was migrated.
+/// @pre checkIsRunLog()
+/// @return the version that the log has
+std::int64_t adaptForReading(Database& database);
 
 } // namespace rw

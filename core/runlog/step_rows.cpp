@@ -25,8 +25,10 @@ void markTrained(Database& database, int step, GroupId group)
 
 void storeLearnt(Database& database, const TrainedRollout& learnt)
 {
-    const int changed = database.query("UPDATE rollouts SET advantage = ? WHERE id = ?")
-                            .bind(learnt.advantage, learnt.rollout)
+    const std::optional<int> verdict =
+        learnt.verdictVersion > 0 ? std::optional(learnt.verdictVersion) : std::nullopt;
+    const int changed = database.query("UPDATE rollouts SET advantage = ?, trained_verdict = ? WHERE id = ?")
+                            .bind(learnt.advantage, verdict, learnt.rollout)
                             .run();
     if (changed != 1)
         throw Error("Answer " + std::to_string(learnt.rollout.value) + " is not in " +
@@ -40,8 +42,9 @@ void forgetWhatWasLearntAfter(Database& database, int step)
     constexpr const char* kRewards =
         "DELETE FROM reward_parts WHERE rollout_id IN (SELECT r.id FROM rollouts r JOIN groups g "
         "ON g.id = r.group_id WHERE g.trained_step > ?)";
-    constexpr const char* kAdvantages = "UPDATE rollouts SET advantage = NULL WHERE group_id IN "
-                                        "(SELECT id FROM groups WHERE trained_step > ?)";
+    constexpr const char* kAdvantages =
+        "UPDATE rollouts SET advantage = NULL, trained_verdict = NULL WHERE group_id IN "
+        "(SELECT id FROM groups WHERE trained_step > ?)";
     for (const char* statement :
          {kRewards, kAdvantages, "UPDATE groups SET trained_step = NULL WHERE trained_step > ?",
           "UPDATE groups SET superseded = 1 WHERE policy_version > ?"})

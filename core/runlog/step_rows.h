@@ -10,7 +10,8 @@ namespace rw {
 void insertStep(Database& database, const StepRecord& step);
 /// @throws Error if there is no such group.
 void markTrained(Database& database, int step, GroupId group);
-/// Replaces the answer's advantage and reward parts. @throws Error if there is no such answer.
+/// Replaces the answer's advantage and reward parts, and the verdict they were reckoned from. @throws Error
+/// if there is no such answer.
 void storeLearnt(Database& database, const TrainedRollout& learnt);
 
 /// Frees groups and answers of what steps after `step` learnt from them, and marks groups drawn from later

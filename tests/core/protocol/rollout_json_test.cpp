@@ -130,6 +130,43 @@ TEST(RolloutJson, RoundTripsVerdicts)
     EXPECT_EQ(throughText(Verdict{}), Verdict{});
 }
 
+TEST(RolloutJson, RoundTripsThePartsOfAVerdict)
+{
+    Verdict verdict{.outcome = Outcome::Correct,
+                    .extracted = "50 %",
+                    .span = Span{3, 7},
+                    .rule = "boxed",
+                    .expected = "1/2",
+                    .verifier = "math",
+                    .normalised = "1/2",
+                    .normalisedExpected = "1/2",
+                    .message = ""};
+    verdict.parts = {{.name = "accuracy",
+                      .verifier = "math",
+                      .outcome = Outcome::Correct,
+                      .score = 1.0,
+                      .weight = 0.8,
+                      .extracted = "50 %",
+                      .span = Span{3, 7},
+                      .rule = "boxed",
+                      .normalised = "1/2",
+                      .normalisedExpected = "1/2",
+                      .message = "Equal.",
+                      .milliseconds = 2.5},
+                     {.name = "length",
+                      .verifier = "length",
+                      .outcome = Outcome::Undecided,
+                      .score = -0.5,
+                      .weight = -2.0,
+                      .extracted = {},
+                      .span = {},
+                      .rule = {},
+                      .message = {}}};
+    EXPECT_EQ(throughText(verdict), verdict);
+    EXPECT_EQ(toJson(verdict).at("parts").at(1).at("score"), -0.5);
+    EXPECT_EQ(toJson(Verdict{}).at("parts"), Json::array());
+}
+
 TEST(RolloutJson, NamesTheMemberThatIsWrong)
 {
     const auto complaint = [](auto value, const char* text) {
@@ -162,6 +199,11 @@ TEST(RolloutJson, NamesTheMemberThatIsWrong)
     EXPECT_THAT(complaint(Verdict{}, R"({"span":[3,2]})"), HasSubstr("span"));
     EXPECT_THAT(complaint(Verdict{}, R"({"span":[-1,2]})"), HasSubstr("span"));
     EXPECT_THAT(complaint(Verdict{}, R"({"milliseconds":-2})"), HasSubstr("milliseconds"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"parts":{}})"), HasSubstr("parts"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"parts":[5]})"), HasSubstr("part of a verdict"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"parts":[{"score":1}]})"), HasSubstr("name"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"parts":[{"name":"a","score":1.5}]})"), HasSubstr("score"));
+    EXPECT_THAT(complaint(Verdict{}, R"({"parts":[{"name":"a","span":[2,1]}]})"), HasSubstr("span"));
 }
 
 } // namespace

@@ -76,6 +76,40 @@ TEST_F(Exporters, WriteTheAnswersAsJsonLines)
     EXPECT_EQ(parseJson(text[2], "line 3").at("prompt_id"), "second");
 }
 
+TEST_F(Exporters, WriteEveryVersionOfAVerdict)
+{
+    RolloutGroup group = test::sampleGroup("apples-1", 1);
+    group.rollouts[0].verdict->parts = {{.name = "accuracy",
+                                         .verifier = "final-number",
+                                         .outcome = Outcome::Correct,
+                                         .score = 1.0,
+                                         .weight = 0.5,
+                                         .extracted = {},
+                                         .span = {},
+                                         .rule = {},
+                                         .message = {}}};
+    group = test::recordLive(m_log, group);
+    const RolloutId id = group.rollouts[0].id;
+    m_log.commitStep(test::sampleStep(1), {}, std::vector{group.id},
+                     std::vector<TrainedRollout>{{id, {{"accuracy", 1.0F, 1.0F}}, 0.5F, 1}});
+    m_log.recordJudgement({"u1", id, Outcome::Wrong});
+    const auto file = m_folder / "answers.jsonl";
+    writeAnswersJsonl(RunLogReader(m_run), file);
+    const Json line = parseJson(lines(file).at(0), "line 1");
+    EXPECT_EQ(line.at("verdict"), "wrong");
+    EXPECT_EQ(line.at("verifier"), "by hand");
+    EXPECT_EQ(line.at("verdict_version"), 2);
+    EXPECT_EQ(line.at("origin"), "person");
+    EXPECT_EQ(line.at("trained"), false);
+    EXPECT_EQ(line.at("parts").at(0).at("score"), 0.0);
+    ASSERT_EQ(line.at("earlier_verdicts").size(), 1U);
+    const Json& earlier = line.at("earlier_verdicts").at(0);
+    EXPECT_EQ(earlier.at("verdict"), "correct");
+    EXPECT_EQ(earlier.at("origin"), "answer");
+    EXPECT_EQ(earlier.at("trained"), true);
+    EXPECT_EQ(earlier.at("parts").at(0).at("weight"), 0.5);
+}
+
 TEST_F(Exporters, LeaveTheOldFileWhereTheLogIsDamaged)
 {
     test::recordLive(m_log, test::sampleGroup());
