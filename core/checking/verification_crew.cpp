@@ -1,5 +1,7 @@
 #include "core/checking/verification_crew.h"
 
+#include "core/process/end_sentence.h"
+
 #include <algorithm>
 #include <exception>
 #include <system_error>
@@ -9,17 +11,6 @@
 namespace rw {
 
 namespace {
-
-/// "10 s", "0.25 s".
-std::string seconds(std::chrono::milliseconds duration)
-{
-    std::string text = std::to_string(duration.count() / 1000);
-    if (const auto rest = duration.count() % 1000; rest != 0) {
-        text += "." + std::to_string(1000 + rest).substr(1);
-        text.erase(text.find_last_not_of('0') + 1);
-    }
-    return text + " s";
-}
 
 Verdict withoutVerdict(Outcome outcome, const VerificationInbox::Expected& expected, std::string message)
 {
@@ -166,7 +157,7 @@ void VerificationCrew::enforceDeadlines(Clock::time_point now)
             deliver(*running.inbox, running.number,
                     withoutVerdict(Outcome::Error, pending->second,
                                    "The verifier " + std::string(verifier.name()) + " hangs: no verdict in " +
-                                       seconds(verifier.deadline()) + "."));
+                                       secondsText(verifier.deadline()) + "."));
         }
     }
     try {

@@ -72,6 +72,12 @@ std::vector<Judged> VerificationBatch::wait()
     return m_pending == 0 ? std::vector<Judged>{} : counted(m_pool.m_crew->collectBy(*m_inbox, std::nullopt));
 }
 
+std::vector<Judged> VerificationBatch::waitFor(std::chrono::milliseconds patience)
+{
+    const auto until = VerificationCrew::Clock::now() + patience;
+    return m_pending == 0 ? std::vector<Judged>{} : counted(m_pool.m_crew->collectBy(*m_inbox, until));
+}
+
 std::vector<Judged> VerificationBatch::giveUp(std::chrono::milliseconds patience)
 {
     const auto until = VerificationCrew::Clock::now() + patience;

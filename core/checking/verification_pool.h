@@ -74,6 +74,8 @@ public:
     [[nodiscard]] std::vector<Judged> poll();
     /// The same, but waits for one where there is none. None only where nothing is pending.
     [[nodiscard]] std::vector<Judged> wait();
+    /// The same, but waits no longer than `patience`.
+    [[nodiscard]] std::vector<Judged> waitFor(std::chrono::milliseconds patience);
     /// The verdicts that come within `patience`, and for the rest Outcome::Undecided with a message that says
     /// that the verifying was cancelled. Nothing is pending after it.
     [[nodiscard]] std::vector<Judged> giveUp(std::chrono::milliseconds patience);

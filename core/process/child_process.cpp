@@ -99,6 +99,7 @@ void ChildProcess::stop()
 
 bool ChildProcess::runUntil(const std::function<bool()>& done, Clock::time_point deadline)
 {
+    m_timeGiven = std::chrono::round<std::chrono::milliseconds>(deadline - Clock::now());
     while (!m_end) {
         if (done())
             return true;

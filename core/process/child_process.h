@@ -48,6 +48,9 @@ public:
     /// Kills its group.
     void stop();
 
+    [[nodiscard]] const ProcessLimits& limits() const { return m_limits; }
+    /// What the last call that read gave it until its deadline.
+    [[nodiscard]] std::chrono::milliseconds timeGiven() const { return m_timeGiven; }
     [[nodiscard]] pid_t pid() const { return m_pid; }
     /// None while it runs.
     [[nodiscard]] const std::optional<ProcessEnd>& end() const { return m_end; }
@@ -78,6 +81,7 @@ private:
     std::string m_errors;
     std::optional<ProcessEnd> m_end;
     Clock::time_point m_nextLook;
+    std::chrono::milliseconds m_timeGiven{0};
 };
 
 } // namespace rw

@@ -6,14 +6,15 @@
 
 namespace rw {
 
-std::optional<std::string> findProgram(std::string_view name)
+std::optional<std::string> findProgram(std::string_view name, const char* path)
 {
-    if (name.empty())
-        return std::nullopt;
-    if (name.find('/') != std::string_view::npos)
-        return std::string(name);
-    const char* const path = std::getenv("PATH");
-    std::string_view folders = path == nullptr ? "/usr/local/bin:/usr/bin:/bin" : path;
+    if (name.find('/') != std::string_view::npos) {
+        const std::string file(name);
+        return ::access(file.c_str(), F_OK) == 0 ? std::optional(file) : std::nullopt;
+    }
+    if (path == nullptr)
+        path = std::getenv("PATH");
+    std::string_view folders = name.empty() || path == nullptr ? "" : path;
     while (!folders.empty()) {
         const std::size_t end = folders.find(':');
         const std::string file = std::string(folders.substr(0, end)) + "/" + std::string(name);

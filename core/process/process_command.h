@@ -18,7 +18,9 @@ struct ProcessCommand
     ProcessLimits limits;
 };
 
-/// The program's file: `name` itself where it has a slash, else as PATH has it.
-std::optional<std::string> findProgram(std::string_view name);
+/// The program's file: `name` itself where it has a slash, else what the folders of `path` have. None where
+/// there is no such file.
+/// @param path folders with colons between them; null: those of PATH
+std::optional<std::string> findProgram(std::string_view name, const char* path = nullptr);
 
 } // namespace rw

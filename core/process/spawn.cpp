@@ -144,7 +144,7 @@ pid_t spawn(const ProcessCommand& command, const ChildPipes& pipes)
     const std::string& name = command.arguments.at(0);
     const auto program = findProgram(name);
     if (!program)
-        throw Error("There is no program \"" + name + "\" in PATH.", "Install it, or name its file.");
+        throw Error("There is no program \"" + name + "\".", "Install it, or name its file.");
 
     PipeEnds report;
     const Launch launch{.program = *program,

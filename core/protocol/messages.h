@@ -22,7 +22,8 @@
 /// - inspect_model: see model_messages.h
 /// - open_run: OpenRunParams, RunOpened; load_progress, status
 /// - exact_prompt, export_model: see model_messages.h
-/// - generate: GenerateParams, GenerateResult; group_started, tokens, answer_finished, group_finished
+/// - generate: GenerateParams, GenerateResult; group_started, tokens, answer_ended, answer_finished,
+/// group_finished
 /// - train: TrainParams, TrainResult; train_progress, step_committed, status
 /// - configure: TrainingConfig, {}
 /// - star: StarParams, StarAcknowledged
@@ -119,6 +120,17 @@ struct Tokens
     double tokensPerSecond = 0.0; ///< of the whole group, decoding alone
 };
 
+/// Notification "answer_ended": the answer is whole and waits for its verdict; "answer_finished" will follow.
+/// Left out where the verdict comes at once.
+struct AnswerEnded
+{
+    GroupId group;
+    int index = 0;
+    std::string text;
+    int tokens = 0;
+    FinishReason finish = FinishReason::Stop;
+};
+
 /// Notification "answer_finished": the answer is committed. Token traces are in the run log.
 struct AnswerFinished
 {
@@ -211,6 +223,7 @@ RW_PROTOCOL_MESSAGE(GenerateParams);
 RW_PROTOCOL_MESSAGE(GenerateResult);
 RW_PROTOCOL_MESSAGE(GroupStarted);
 RW_PROTOCOL_MESSAGE(Tokens);
+RW_PROTOCOL_MESSAGE(AnswerEnded);
 RW_PROTOCOL_MESSAGE(AnswerFinished);
 RW_PROTOCOL_MESSAGE(GroupFinished);
 RW_PROTOCOL_MESSAGE(TrainParams);

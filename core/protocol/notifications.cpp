@@ -112,6 +112,25 @@ void fromJson(const Json& json, Tokens& message)
     }
 }
 
+Json toJson(const AnswerEnded& message)
+{
+    return {{"group", idJson(message.group)},
+            {"index", message.index},
+            {"text", message.text},
+            {"tokens", message.tokens},
+            {"finish_reason", toString(message.finish)}};
+}
+
+void fromJson(const Json& json, AnswerEnded& message)
+{
+    const MemberReader members(json, "answer_ended notification");
+    members.require("group", message.group);
+    members.require("index", message.index);
+    members.read("text", message.text);
+    members.read("tokens", message.tokens);
+    members.readWord("finish_reason", message.finish, finishReasonFromString);
+}
+
 Json toJson(const AnswerFinished& message)
 {
     return {{"group", idJson(message.group)},

@@ -104,7 +104,21 @@ constexpr std::array<VerifierOption, 2> kRepetitionPenalty{{
      .high = 1},
 }};
 
-constexpr std::array<VerifierKind, 10> kKinds{{
+constexpr std::array<VerifierOption, 8> kProgram{{
+    {.name = "command",
+     .kind = OptionKind::Text,
+     .meaning = "a program in PATH or a file; it reads one JSON object and writes one",
+     .required = true},
+    {"arguments", OptionKind::List, "", "of the program, with | between them; files are shown to it"},
+    {"read", OptionKind::List, "", "more files and folders that it may read, with | between them"},
+    {"deadline", OptionKind::Number, "10", "seconds for a verdict", "", 0.05, 600.0},
+    {"memory", OptionKind::Whole, "512", "MB for all its processes", "", 16.0, 65536.0},
+    {"cpu", OptionKind::Number, "10", "seconds of processor time for all its processes", "", 0.05, 3600.0},
+    {"processes", OptionKind::Whole, "32", "that it may run at a time", "", 1.0, 1024.0},
+    {"output", OptionKind::Whole, "64", "KB that it may write", "", 1.0, 1024.0},
+}};
+
+constexpr std::array<VerifierKind, 11> kKinds{{
     {"final-number",
      "Final number",
      "The last number an answer gives equals the expected one: 1,000 = 1000, $18 = 18, 1/2 = 0.5.",
@@ -125,6 +139,8 @@ constexpr std::array<VerifierKind, 10> kKinds{{
      kLengthPenalty, false},
     {"repetition-penalty", "Repetition penalty",
      "Below 0 by the share of words in a row that repeat earlier ones.", kRepetitionPenalty, false},
+    {"program", "External program",
+     "A program of your own, in any language, judges in a sandbox without network.", kProgram, false},
 }};
 
 std::string optionHelp(const VerifierOption& option)

@@ -39,7 +39,7 @@ layer text base prompts weights jinja
 layer math base
 layer verify base prompts math
 layer process base
-layer checking base prompts verify process
+layer checking base prompts verify process protocol
 layer rollout base prompts verify weights
 layer weights base
 layer policy base text weights rollout prompts verify

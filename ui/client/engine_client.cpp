@@ -35,6 +35,7 @@ const Handlers& notificationHandlers()
         {"load_progress", passOn(&EngineClient::loadProgress)},
         {"group_started", passOn(&EngineClient::groupStarted)},
         {"tokens", passOn(&EngineClient::tokens)},
+        {"answer_ended", passOn(&EngineClient::answerEnded)},
         {"answer_finished", passOn(&EngineClient::answerFinished)},
         {"group_finished", passOn(&EngineClient::groupFinished)},
         {"train_progress", passOn(&EngineClient::trainProgress)},

@@ -74,6 +74,7 @@ signals:
     void modelExported(const rw::protocol::ModelExported& model);
     void groupStarted(const rw::protocol::GroupStarted& message);
     void tokens(const rw::protocol::Tokens& message);
+    void answerEnded(const rw::protocol::AnswerEnded& message);
     void answerFinished(const rw::protocol::AnswerFinished& message);
     void groupFinished(const rw::protocol::GroupFinished& message);
     void generateDone(const rw::protocol::GenerateResult& result);

@@ -127,6 +127,16 @@ TEST(Messages, Tokens)
     EXPECT_EQ(parse<Tokens>(toJson(Tokens{{12}, {}, std::nan("")})).tokensPerSecond, 0.0);
 }
 
+TEST(Messages, AnswerEnded)
+{
+    const AnswerEnded got = throughPipe(AnswerEnded{{12}, 3, "#### 3", 5, FinishReason::Length});
+    EXPECT_EQ(got.group.value, 12);
+    EXPECT_EQ(got.index, 3);
+    EXPECT_EQ(got.text, "#### 3");
+    EXPECT_EQ(got.tokens, 5);
+    EXPECT_EQ(got.finish, FinishReason::Length);
+}
+
 TEST(Messages, AnswerFinished)
 {
     Verdict verdict;

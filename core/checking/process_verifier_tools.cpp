@@ -1,0 +1,58 @@
+#include "core/checking/process_verifier_tools.h"
+
+#include "core/base/error.h"
+#include "core/checking/program_verifier.h"
+#include "core/checking/worker_verifier.h"
+
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace rw {
+
+namespace {
+
+constexpr std::chrono::seconds kTime(5); ///< of a verdict in a process of its own
+constexpr std::uint64_t kWorkerMemory = std::uint64_t{1} << 30U;
+
+} // namespace
+
+ProcessVerifierTools::ProcessVerifierTools(Programs programs)
+    : m_programs(std::move(programs))
+{
+}
+
+std::unique_ptr<Verifier> ProcessVerifierTools::inOwnProcess(const VerifierSpec& spec) const
+{
+    if (!findProgram(m_programs.worker))
+        throw Error("The verifier " + spec.name + " needs the program " + m_programs.worker +
+                        ", which is not there.",
+                    "Install it beside rollout-engine.");
+    VerifierSpec alone = spec; // weight and part are the set's business
+    alone.weight = 1.0;
+    alone.part.clear();
+    return makeWorkerVerifier(spec.name,
+                              {.arguments = {m_programs.worker, toString(alone)},
+                               .environment = {"LC_ALL=C.UTF-8"},
+                               .directory = "/",
+                               .limits = {.memoryBytes = kWorkerMemory}},
+                              kTime);
+}
+
+std::unique_ptr<Verifier> ProcessVerifierTools::program(const VerifierSpec& spec) const
+{
+    return makeProgramVerifier(spec, Sandbox(m_programs.bubblewrap));
+}
+
+ProcessVerifierTools::Programs installedPrograms()
+{
+    ProcessVerifierTools::Programs programs;
+    std::error_code problem;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", problem);
+    if (!problem)
+        programs.worker = (self.parent_path() / programs.worker).string();
+    return programs;
+}
+
+} // namespace rw
