@@ -26,6 +26,13 @@ public:
     using Error::Error;
 };
 
+/// Something that a person ended before it was done.
+class Cancelled : public Error
+{
+public:
+    using Error::Error;
+};
+
 /// The text the operating system has for `errorNumber`, for example "No space left on device".
 std::string systemErrorText(int errorNumber);
 

@@ -9,13 +9,6 @@
 
 namespace rw {
 
-/// Something that a person ended before it was done.
-class Cancelled : public Error
-{
-public:
-    using Error::Error;
-};
-
 /// Follows the loading of a model. Members may be empty.
 struct LoadWatch
 {

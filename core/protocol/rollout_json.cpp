@@ -91,25 +91,6 @@ std::map<std::string, std::string> textsFrom(const MemberReader& members, const 
     return object.get<std::map<std::string, std::string>>();
 }
 
-Json verifierTexts(const std::vector<VerifierSpec>& specs)
-{
-    Json texts = Json::array();
-    for (const VerifierSpec& spec : specs)
-        texts.push_back(toString(spec));
-    return texts;
-}
-
-void readVerifiers(const MemberReader& members, std::vector<VerifierSpec>& specs)
-{
-    if (members.find("verifiers") == nullptr)
-        return;
-    std::vector<std::string> texts;
-    members.read("verifiers", texts);
-    specs.clear();
-    for (const std::string& text : texts)
-        specs.push_back(verifierSpecFromString(text));
-}
-
 } // namespace
 
 Json toJson(const Prompt& prompt)
@@ -195,6 +176,25 @@ void fromJson(const Json& json, PromptFormat& format)
     if (const Json* variables = members.find("template_variables"))
         read.templateVariables = textsFrom(members, "template_variables", *variables);
     assignValid(read, format, what);
+}
+
+Json verifierTexts(const std::vector<VerifierSpec>& specs)
+{
+    Json texts = Json::array();
+    for (const VerifierSpec& spec : specs)
+        texts.push_back(toString(spec));
+    return texts;
+}
+
+void readVerifiers(const MemberReader& members, std::vector<VerifierSpec>& specs)
+{
+    if (members.find("verifiers") == nullptr)
+        return;
+    std::vector<std::string> texts;
+    members.read("verifiers", texts);
+    specs.clear();
+    for (const std::string& text : texts)
+        specs.push_back(verifierSpecFromString(text));
 }
 
 Json toJson(const TrainingConfig& config)

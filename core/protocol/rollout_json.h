@@ -6,6 +6,8 @@
 
 namespace rw {
 
+class MemberReader;
+
 /// The JSON forms that the command line, the pipe and the run log share. Absent members take their defaults;
 /// wrong types and values out of range throw Error naming the member.
 Json toJson(const Prompt& prompt);
@@ -22,7 +24,11 @@ void fromJson(const Json& json, LoraConfig& config);
 Json toJson(const PromptFormat& format);
 void fromJson(const Json& json, PromptFormat& format);
 
-/// "verifiers" is an array of texts as toString(VerifierSpec) writes them.
+/// An array of texts as toString(VerifierSpec) writes them.
+Json verifierTexts(const std::vector<VerifierSpec>& specs);
+/// Takes the member "verifiers", where it is there.
+void readVerifiers(const MemberReader& members, std::vector<VerifierSpec>& specs);
+
 Json toJson(const TrainingConfig& config);
 void fromJson(const Json& json, TrainingConfig& config);
 
