@@ -9,6 +9,7 @@ find_package(simdjson 3.0 REQUIRED)
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(ginac REQUIRED IMPORTED_TARGET ginac)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 
 # libcsv comes without a file for CMake or pkg-config.

@@ -4,6 +4,7 @@
 #include "core/verify/countdown.h"
 #include "core/verify/equation_verifier.h"
 #include "core/verify/format_verifier.h"
+#include "core/verify/math_verifier.h"
 #include "core/verify/multiple_choice.h"
 #include "core/verify/penalties.h"
 #include "core/verify/regex_verifier.h"
@@ -37,6 +38,8 @@ constexpr std::array<std::pair<std::string_view, Maker>, 10> kMakers{{
 std::unique_ptr<Verifier> makeOne(const VerifierSpec& spec, const VerifierTools* tools)
 {
     const VerifierOptions options(spec);
+    if (spec.name == "math")
+        return makeMathVerifier(options, tools == nullptr ? nullptr : tools->inOwnProcess(spec));
     for (const auto& [name, maker] : kMakers) {
         if (name == spec.name)
             return maker(options);

@@ -47,6 +47,17 @@ constexpr std::array<VerifierOption, 1> kMultipleChoice{{
      .high = 26},
 }};
 
+constexpr std::array<VerifierOption, 3> kMath{{
+    {.name = "decimals",
+     .kind = OptionKind::Whole,
+     .fallback = "6",
+     .meaning = "a decimal equals what it rounds to at so many places; 0: only exactly",
+     .low = 0,
+     .high = 9},
+    {"units", OptionKind::Flag, "yes", "known units must agree where both have one; 500 cents are $5"},
+    {"ordered", OptionKind::Flag, "no", "several answers must come in the expected order"},
+}};
+
 constexpr std::array<VerifierOption, 2> kCountdown{{
     {"use", OptionKind::Choice, "exactly", "each number of the prompt exactly once, or at most once",
      "exactly|at-most"},
@@ -118,7 +129,7 @@ constexpr std::array<VerifierOption, 8> kProgram{{
     {"output", OptionKind::Whole, "64", "KB that it may write", "", 1.0, 1024.0},
 }};
 
-constexpr std::array<VerifierKind, 11> kKinds{{
+constexpr std::array<VerifierKind, 12> kKinds{{
     {"final-number",
      "Final number",
      "The last number an answer gives equals the expected one: 1,000 = 1000, $18 = 18, 1/2 = 0.5.",
@@ -129,6 +140,9 @@ constexpr std::array<VerifierKind, 11> kKinds{{
     {"multiple-choice", "Multiple choice", "The answer chooses the expected option, by letter or by text.",
      kMultipleChoice},
     {"regex", "Regular expression", "What an expression finds in the answer is what is expected.", kRegex},
+    {"math", "Mathematics",
+     "The answer equals the expected one: fractions, roots, polynomials, sets, intervals, equations, units.",
+     kMath},
     {"countdown", "Countdown", "The answer is a calculation with the prompt's numbers that hits its target.",
      kCountdown, false},
     {"equation-strict", "Strict equations",

@@ -15,6 +15,7 @@ QString licencesText()
                           "CLI11: BSD-3-Clause\n"
                           "spdlog, fmt: MIT\n"
                           "PCRE2: BSD-3-Clause\n"
+                          "GiNaC, CLN: GPL-2.0-or-later\n"
                           "utf8proc: MIT\n"
                           "Inter, JetBrains Mono: SIL Open Font License 1.1");
 }
