@@ -56,19 +56,27 @@ Json idsJson(const std::vector<BenchedAnswer>& answers, Id<Tag> BenchedAnswer::*
     return ids;
 }
 
-template <class Tag>
-void readIds(const MemberReader& members, const char* key, std::vector<BenchedAnswer>& answers,
-             Id<Tag> BenchedAnswer::*member)
+const Json& idsAt(const MemberReader& members, const char* key)
 {
     const auto isId = [](const Json& id) { return id.is_number_unsigned(); };
     const Json* json = members.find(key);
     if (json == nullptr || !json->is_array() || !std::all_of(json->begin(), json->end(), isId))
         members.refuse(key, "a list of ids");
-    answers.resize(std::max(answers.size(), json->size()));
-    if (json->size() != answers.size())
-        members.refuse(key, "an id for each answer");
-    for (std::size_t i = 0; i < answers.size(); ++i)
-        (answers[i].*member).value = json->at(i).get<std::int64_t>();
+    return *json;
+}
+
+std::vector<BenchedAnswer> answersFrom(const MemberReader& members)
+{
+    const Json& groups = idsAt(members, "groups");
+    const Json& rollouts = idsAt(members, "rollouts");
+    if (rollouts.size() != groups.size())
+        members.refuse("rollouts", "an id for each of \"groups\"");
+    std::vector<BenchedAnswer> answers(groups.size());
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        answers[i].group.value = groups[i].get<std::int64_t>();
+        answers[i].rollout.value = rollouts[i].get<std::int64_t>();
+    }
+    return answers;
 }
 
 void readMarks(const MemberReader& members, std::vector<BenchedAnswer>& answers)
@@ -117,8 +125,7 @@ void fromJson(const Json& json, VerifierBench& bench)
 {
     const MemberReader members(json, "bench_verifiers result");
     bench = {};
-    readIds(members, "groups", bench.answers, &BenchedAnswer::group);
-    readIds(members, "rollouts", bench.answers, &BenchedAnswer::rollout);
+    bench.answers = answersFrom(members);
     readMarks(members, bench.answers);
     const Json* verifiers = members.find("verifiers");
     if (verifiers == nullptr || !verifiers->is_array())
