@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes tests/core/policy/data/ARCHITECTURE: tiny random checkpoints of every architecture as transformers saves
 them, and what transformers computes with them in fp32: logits of whole sequences, of decoding with a cache in a
-padded batch, and gradients of a loss over answers. Needs torch, transformers and safetensors from PyPI; what it
+padded batch, and gradients of a loss over answers; and how far its own bf16 is from that. Needs torch, transformers and safetensors from PyPI; what it
 writes is committed, so that building and testing need none of them.
 
     python tests/parity/logits.py
@@ -101,6 +101,13 @@ def cached_logits(model, prompts, answers) -> torch.Tensor:
     return torch.stack(steps, 1).reshape(len(prompts), ANSWERS, ANSWER_TOKENS, VOCABULARY)
 
 
+def bf16_deviation(model, prompts, answers, expected) -> torch.Tensor:
+    """The largest root mean square difference of a sequence's logits when transformers computes all in bf16."""
+    logits = sequence_logits(model, prompts, answers)
+    deviations = [(logits[name].float() - expected[name]).square().mean().sqrt() for name in logits]
+    return torch.stack(deviations).max().reshape(1)
+
+
 def in_our_layout(name: str, gradient: torch.Tensor) -> dict:
     """GPT-2's fused and transposed projections as separate ones of [out, in], under the names of decoder_weights."""
     if not name.startswith("transformer."):
@@ -160,6 +167,8 @@ def write(name: str, config) -> None:
 
     spread = expected["cached"].std().item()
     model.bfloat16().save_pretrained(folder)
+    with torch.no_grad():
+        expected["bf16_deviation"] = bf16_deviation(model, prompts, answers, expected)
     (folder / "generation_config.json").unlink(missing_ok=True)
     save_file({key: value.contiguous() for key, value in expected.items()}, folder / "expected.safetensors")
     size = sum(file.stat().st_size for file in folder.iterdir())

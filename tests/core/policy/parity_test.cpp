@@ -195,11 +195,12 @@ TEST_P(Parity, LogitsOfTheTorchDecoder)
 
 TEST_P(Parity, LogitsOfTheTorchDecoderInBf16)
 {
-    m_tolerance = 0.5F; // a mistake makes more than 1
+    m_tolerance = 0.5F; // of the largest; what counts is the deviation below
     TorchDecoder decoder(m_model.config(), c10::kCPU, Precision::Bf16);
     expectDecoderClose(decoder);
     EXPECT_GT(m_largest, 1e-3F) << "nothing was rounded to bf16";
-    EXPECT_LT(m_deviation, 0.08F) << "of logits whose own is about 1.4";
+    EXPECT_LT(m_deviation, 2.0F * expected("bf16_deviation").item<float>())
+        << "twice that of transformers' own";
 }
 
 } // namespace
