@@ -20,6 +20,30 @@ std::string_view cut(std::string_view text, ByteRange range)
     return text.substr(range.begin, range.end - range.begin);
 }
 
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Whether it has words side by side outside of \text{}: what stands between two prices, not mathematics.
+bool isProse(std::string_view text)
+{
+    int words = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        if (text.substr(i).starts_with("\\text")) {
+            i = std::min(text.find('}', i), text.size());
+            continue;
+        }
+        std::size_t end = i;
+        while (end < text.size() && isLetter(text[end]))
+            ++end;
+        const bool command = i > 0 && text[i - 1] == '\\';
+        words += end - i >= 3 && !command ? 1 : 0;
+        i = std::max(end, i + 1);
+    }
+    return words >= 2;
+}
+
 /// The last stretch of `text` behind `from` between `open` and `close`, without them.
 std::optional<ByteRange> lastBetween(std::string_view text, std::size_t from, std::string_view open,
                                      std::string_view close)
@@ -31,7 +55,7 @@ std::optional<ByteRange> lastBetween(std::string_view text, std::size_t from, st
     if (begin == kNowhere || begin < from)
         return std::nullopt;
     const ByteRange range = trimmedRange(text, {begin + open.size(), end});
-    return range.empty() ? std::nullopt : std::optional(range);
+    return range.empty() || isProse(cut(text, range)) ? std::nullopt : std::optional(range);
 }
 
 /// The mathematics in a stretch of prose: what stands last between dollar signs or \( and \).
@@ -42,6 +66,8 @@ std::optional<ByteRange> lastMathematics(std::string_view text, std::size_t from
     std::optional<ByteRange> last;
     for (const auto& [open, close] : kFences) {
         const auto found = lastBetween(text, from, open, close);
+        if (found && open == "$" && cut(text, *found).find('\n') != kNowhere)
+            continue; // prices in different lines
         if (found && (!last || found->end > last->end))
             last = found;
     }

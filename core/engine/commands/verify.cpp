@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/checking/process_verifier_tools.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/output_pipe.h"
 #include "core/prompts/prompt_files.h"
@@ -60,7 +61,8 @@ std::unique_ptr<Verifier> verifierFor(const std::vector<std::string>& texts)
     std::vector<VerifierSpec> specs;
     for (const std::string& text : texts)
         specs.push_back(verifierSpecFromString(text));
-    return makeVerifier(specs);
+    const ProcessVerifierTools tools(installedPrograms());
+    return makeVerifier(specs, &tools);
 }
 
 std::string describe(const Verdict& verdict)

@@ -51,6 +51,19 @@ TEST(WorkerVerifier, JudgesLikeTheVerifierThatItServes)
               Outcome::Undecided);
 }
 
+TEST(WorkerVerifier, JudgesMathematics)
+{
+    const ProcessVerifierTools tools(
+        {.worker = RW_BINARY_DIR "/bin/rollout-verifier", .bubblewrap = "bwrap"});
+    const auto verifier = tools.inOwnProcess(verifierSpecFromString("math"));
+    Prompt prompt = kPrompt;
+    prompt.answer = "2\\sqrt{3}";
+    const Verdict verdict = verifier->verify(prompt, "So \\boxed{\\sqrt{12}}.", FinishReason::Stop);
+    EXPECT_EQ(verdict.outcome, Outcome::Correct) << verdict.message;
+    EXPECT_EQ(verdict.normalised, "sqrt(12)");
+    EXPECT_EQ(verifier->verify(prompt, "\\boxed{\\sqrt{13}}", FinishReason::Stop).outcome, Outcome::Wrong);
+}
+
 TEST(WorkerVerifier, KeepsItsProcess)
 {
     const auto verifier = scripted(

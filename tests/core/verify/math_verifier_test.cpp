@@ -53,6 +53,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "x = 7", "7"},
         VerdictCase{"LastNumber", "math", "", "7", "It makes 7 in all.", kCorrect, "7", "last number", "7",
                     "7"},
+        VerdictCase{"PricesAreNoFences", "math", "", "18", "At $2 per egg and 9 eggs it makes $18 a day: 18",
+                    kCorrect, "18", "last number", "18", "18"},
         VerdictCase{"Nothing", "math", "", "7", "I do not know.", kUndecided, "", "none"},
         VerdictCase{"WideText", "math", "", "\\pi", "äöü \\boxed{π}", kCorrect, "π", "boxed", "pi", "pi"},
         VerdictCase{"Wrong", "math", "", "x+1", "\\boxed{x-1}", kWrong, "x-1", "boxed", "x - 1", "x + 1"},
