@@ -222,6 +222,14 @@ std::int64_t RunLogReader::answerCount() const
     });
 }
 
+RolloutId RunLogReader::answerBefore(int newest) const
+{
+    return read([&](Database& log) {
+        Query row = log.query("SELECT id FROM rollouts ORDER BY id DESC LIMIT 1 OFFSET ?");
+        return row.bind(std::max(0, newest)).next() ? RolloutId{row.integer(0)} : RolloutId{};
+    });
+}
+
 std::vector<PromptStatistics> RunLogReader::promptStatistics() const
 {
     return read([&](Database& log) {

@@ -55,6 +55,9 @@ public:
     /// By their place in the group. @throws Error if there is no such group.
     [[nodiscard]] std::vector<StoredAnswer> answersOf(GroupId group) const;
     [[nodiscard]] std::int64_t answerCount() const;
+    /// The answer before the `newest` newest ones: answersAfter() it begins with those. Invalid where there
+    /// are not that many.
+    [[nodiscard]] RolloutId answerBefore(int newest) const;
     [[nodiscard]] std::vector<PromptStatistics> promptStatistics() const;
     [[nodiscard]] std::vector<EventRecord> eventsAfter(std::int64_t after) const;
 

@@ -230,9 +230,9 @@ SELECT r.*, CASE WHEN r.advantage IS NOT NULL AND v.rollout_id IS NOT NULL THEN 
 FROM main.rollouts r LEFT JOIN main.verdicts v ON v.rollout_id = r.id;
 )sql";
 
-/// How a reader sees a log of version i + 1, where a newer one is the same but for its views.
+/// kAdapters[i] shows a log of version i + 1 as one of the newest: a new migration means new views for each.
 constexpr std::array kAdapters{kVersion1AsVersion2};
-static_assert(kAdapters.size() + 1 == kMigrations.size(), "each migration has its view for readers");
+static_assert(kAdapters.size() + 1 == kMigrations.size(), "every older version has its views");
 
 void dropViews(Database& database)
 {
