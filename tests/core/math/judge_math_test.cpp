@@ -118,7 +118,9 @@ TEST(JudgeMath, LeavesWhatIsTooLargeUndecidedAtOnce)
     const auto begin = std::chrono::steady_clock::now();
     for (const std::string& answer :
          {std::string("9^{9^{9^9}}"), std::string("1000000!"), std::string("2^{1000000}"), sum,
-          std::string("(x+y+z)^{1000}"), std::string("((x+y)^{100}+z)^{100}"), std::string(5000, '1'),
+          std::string("(x+y+z)^{1000}"), std::string("((x+1)^{10})^((x+1)^{10})^2"),
+          std::string("x^{x^{x^{x^{x}}}}"), std::string("2^{1000x^{900}}"),
+          std::string("((x+y)^{100}+z)^{100}"), std::string(5000, '1'),
           std::string("\\binom{1000000}{500000}"), std::string("\\sqrt{\\sqrt{10^{300}}}^{999}")}) {
         const std::string found = relation(answer, "x+1");
         EXPECT_TRUE(found == "undecided" || found == "different") << answer.substr(0, 40) << ": " << found;
