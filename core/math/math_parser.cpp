@@ -110,6 +110,12 @@ private:
         return m_tokens[std::min(m_at + ahead, m_tokens.size() - 1)];
     }
 
+    /// Of the token before the next one; End at the start.
+    [[nodiscard]] TokenKind kindBefore() const
+    {
+        return m_at == 0 ? TokenKind::End : m_tokens[m_at - 1].kind;
+    }
+
     [[noreturn]] void unreadable() const
     {
         if (peek().kind == TokenKind::End)
@@ -326,7 +332,7 @@ private:
         const MathToken& token = peek();
         switch (token.kind) {
         case TokenKind::Number:
-            return !token.spaceBefore || m_tokens[m_at - 1].kind != TokenKind::Number;
+            return !token.spaceBefore || kindBefore() != TokenKind::Number;
         case TokenKind::Word:
             return isNameOrFunction(token.text) && !isUnitHere();
         case TokenKind::Command:
@@ -351,8 +357,7 @@ private:
     /// Two letters or more that name a unit behind a number: "5 cm", but not "5 x".
     [[nodiscard]] bool isUnitHere() const
     {
-        return peek().text.size() >= 2 && unitNamed(peek().text) && m_at > 0 &&
-               m_tokens[m_at - 1].kind == TokenKind::Number &&
+        return peek().text.size() >= 2 && unitNamed(peek().text) && kindBefore() == TokenKind::Number &&
                (functionNamed(peek().text).empty() || peek(1).kind == TokenKind::End);
     }
 
@@ -405,7 +410,7 @@ private:
                 return node(NodeKind::Quantity, std::string(currency), {std::move(amount)});
         }
         const bool words = peek().kind == TokenKind::Text ||
-                           (peek().kind == TokenKind::Word && m_tokens[m_at - 1].kind != TokenKind::Word &&
+                           (peek().kind == TokenKind::Word && kindBefore() != TokenKind::Word &&
                             !isConjunction(peek().text));
         if (!words || isConjunction(peek().text) || amount.kind == NodeKind::Text)
             return amount;

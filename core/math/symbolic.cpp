@@ -22,7 +22,8 @@ constexpr long kLargestExponentForAlgebra = 12;
 constexpr std::size_t kMostPowerDigits = 2000;
 constexpr long kLargestFactorial = 200;
 constexpr long kLargestBinomial = 100;
-constexpr long kDigits = 50;
+constexpr long kDigits = 100;
+constexpr int kAgreeingDigits = 80;
 constexpr int kPoints = 6;
 
 /// What GiNaC is not asked.
@@ -377,7 +378,7 @@ private:
     static bool differ(const GiNaC::numeric& a, const GiNaC::numeric& b)
     {
         const GiNaC::numeric size = GiNaC::abs(a) + GiNaC::abs(b) + 1;
-        return GiNaC::abs(a - b) > size * GiNaC::pow(GiNaC::numeric(10), GiNaC::numeric(-35));
+        return GiNaC::abs(a - b) > size * GiNaC::pow(GiNaC::numeric(10), GiNaC::numeric(-kAgreeingDigits));
     }
 
     GiNaC::ex m_first;

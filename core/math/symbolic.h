@@ -15,7 +15,7 @@ struct Sides
 };
 
 /// Whether two expressions are equal for all values of their symbols, by GiNaC: by algebra where they are
-/// small, else at some points with 50 digits. Unknown where they are too large (nodes, digits, exponents:
+/// small, else at some points to 80 digits. Unknown where they are too large (nodes, digits, exponents:
 /// checked before GiNaC sees them), have what GiNaC has no meaning for, or cannot be evaluated.
 ///
 /// A letter alone is a symbol, but for e, i and pi. GiNaC is not safe for threads and cannot be interrupted.

@@ -78,7 +78,7 @@ std::vector<std::string> choicesOf(std::string_view question)
 std::optional<ChosenLetter> leadingLetter(std::string_view text, std::size_t count)
 {
     static const Pattern letter(
-        R"(^(?:\\text(?:bf|rm)?\s*\{|\\mathrm\s*\{|\\mathbf\s*\{|[\s(\[{*"'$:]|(?i:option|choice|answer|letter)\s+)*([A-Za-z])(?=[)\]}.:,;*"'$]|\s*$|\s+[-\x{2013}\x{2014}(]))");
+        R"(^(?:\\text(?:bf|rm)?\s*\{|\\mathrm\s*\{|\\mathbf\s*\{|[\s(\[{*"'$:]|(?i:option|choice|answer|letter)(?=\s))*([A-Za-z])(?=[)\]}.:,;*"'$]|\s*$|\s+[-\x{2013}\x{2014}(]))");
     return chosen(letter.find(text), text, count);
 }
 

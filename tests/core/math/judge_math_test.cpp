@@ -128,6 +128,15 @@ TEST(JudgeMath, LeavesWhatIsTooLargeUndecidedAtOnce)
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
+TEST(JudgeMath, SeesSmallDifferencesOfLargeNumbers)
+{
+    EXPECT_EQ(relation("10^{40}+x", "10^{40}+y"), "different");
+    EXPECT_EQ(relation("10^{40}+1", "10^{40}"), "different");
+    EXPECT_EQ(relation("\\sqrt{10^{40}+1}", "10^{20}"), "different");
+    EXPECT_EQ(relation("\\sqrt{2}+10^{-30}", "\\sqrt{2}"), "different");
+    EXPECT_EQ(relation("10^{40}+x-1", "x+10^{40}-1"), "equal");
+}
+
 TEST(JudgeMath, SurvivesPolesAndDivisionsByZero)
 {
     EXPECT_NE(relation("1/0", "5"), "equal");

@@ -87,6 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"x\\", "! has a backslash before nothing known"},
                     Case{"\\text{a", "! has a \\text{ that is never closed"},
                     Case{"\u65E5", "! has the character \"\u65E5\", which is no mathematics"},
+                    Case{"mU >athr", "! cannot be read at \"U\""},
                     Case{"1 < x > 2", "! is a chain of different relations"},
                     Case{"\\text{about }7", "! has words before its mathematics"}));
 

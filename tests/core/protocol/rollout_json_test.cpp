@@ -89,7 +89,10 @@ TEST(RolloutJson, RoundTripsATrainingConfig)
     config.promptFormat.raw = true;
     config.promptFormat.templateVariables = {{"enable_thinking", "false"}};
     config.sampling.samples = 9;
+    config.verifiers = {verifierSpecFromString("math"),
+                        verifierSpecFromString(R"(regex:pattern=\,\=\\d,weight=0.5,part=digits)")};
     EXPECT_EQ(throughText(config), config);
+    EXPECT_EQ(toJson(config)["verifiers"], (Json{"math", R"(regex:pattern=\,\=\\d,weight=0.5,part=digits)"}));
     EXPECT_EQ(throughText(TrainingConfig{}), TrainingConfig{});
 }
 
@@ -100,6 +103,16 @@ TEST(RolloutJson, ChangesOnlyTheMembersThatAreThere)
     fromJson(Json{{"learning_rate", 0.001}, {"beta", nullptr}}, config);
     EXPECT_EQ(config.promptsPerStep, 3);
     EXPECT_FLOAT_EQ(config.learningRate, 0.001F);
+}
+
+TEST(RolloutJson, KeepsTheVerifiersUnlessTheyAreNamed)
+{
+    TrainingConfig config;
+    config.verifiers = {verifierSpecFromString("math")};
+    fromJson(Json{{"beta", 0.1}}, config);
+    EXPECT_EQ(config.verifiers.size(), 1U);
+    fromJson(Json{{"verifiers", Json::array()}}, config);
+    EXPECT_TRUE(config.verifiers.empty());
 }
 
 TEST(RolloutJson, LeavesTheConfigAloneWhereTheJsonIsRefused)
@@ -187,6 +200,10 @@ TEST(RolloutJson, NamesTheMemberThatIsWrong)
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"lora":{"targets":"q,knees"}})"), HasSubstr("gate"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"lora":{"rank":5000}})"), HasSubstr("lora-rank"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"loss_type":7})"), HasSubstr("loss_type"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"verifiers":["oracle"]})"), HasSubstr("oracle"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"verifiers":["math","math:part=accuracy"]})"),
+                HasSubstr("accuracy"));
+    EXPECT_THAT(complaint(TrainingConfig{}, R"({"verifiers":[7]})"), HasSubstr("verifiers"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"prompt_format":{"raw":1}})"), HasSubstr("raw"));
     EXPECT_THAT(complaint(TrainingConfig{}, R"({"prompt_format":{"template_variables":{"a":1}}})"),
                 HasSubstr("template_variables"));
