@@ -370,6 +370,11 @@ std::string_view bare(std::string_view text)
 
 } // namespace
 
+bool isDigits(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
+}
+
 std::vector<MathToken> mathTokens(std::string_view text)
 {
     text = bare(text);

@@ -24,6 +24,9 @@ struct MathToken
     bool operator==(const MathToken&) const = default;
 };
 
+/// Whether it is digits alone, one at least.
+bool isDigits(std::string_view text);
+
 /// Takes an expression apart; layout (\left, \displaystyle, thin spaces, ...) is left out, $ and \( around it
 /// too. Signs of several bytes are mapped: × · to *, ÷ to /, − to -, ≤ to the command "le", π to "pi".
 /// @throws MathProblem for text of more than 2000 bytes, numbers of more than 300 digits, and a \text{ that
