@@ -3,8 +3,8 @@
 #include "core/base/error.h"
 #include "core/math/judge_math.h"
 #include "core/verify/evidence.h"
+#include "core/verify/math_in_prose.h"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,65 +13,9 @@ namespace rw {
 
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
-
 std::string_view cut(std::string_view text, ByteRange range)
 {
     return text.substr(range.begin, range.end - range.begin);
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// Whether it has words side by side outside of \text{}: what stands between two prices, not mathematics.
-bool isProse(std::string_view text)
-{
-    int words = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        if (text.substr(i).starts_with("\\text")) {
-            i = std::min(text.find('}', i), text.size());
-            continue;
-        }
-        std::size_t end = i;
-        while (end < text.size() && isLetter(text[end]))
-            ++end;
-        const bool command = i > 0 && text[i - 1] == '\\';
-        words += end - i >= 3 && !command ? 1 : 0;
-        i = std::max(end, i + 1);
-    }
-    return words >= 2;
-}
-
-/// The last stretch of `text` behind `from` between `open` and `close`, without them.
-std::optional<ByteRange> lastBetween(std::string_view text, std::size_t from, std::string_view open,
-                                     std::string_view close)
-{
-    const std::size_t end = text.rfind(close);
-    if (end == kNowhere || end < from + open.size())
-        return std::nullopt;
-    const std::size_t begin = text.rfind(open, end - open.size());
-    if (begin == kNowhere || begin < from)
-        return std::nullopt;
-    const ByteRange range = trimmedRange(text, {begin + open.size(), end});
-    return range.empty() || isProse(cut(text, range)) ? std::nullopt : std::optional(range);
-}
-
-/// The mathematics in a stretch of prose: what stands last between dollar signs or \( and \).
-std::optional<ByteRange> lastMathematics(std::string_view text, std::size_t from)
-{
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kFences{
-        {{"$$", "$$"}, {"$", "$"}, {"\\(", "\\)"}, {"\\[", "\\]"}}};
-    std::optional<ByteRange> last;
-    for (const auto& [open, close] : kFences) {
-        const auto found = lastBetween(text, from, open, close);
-        if (found && open == "$" && cut(text, *found).find('\n') != kNowhere)
-            continue; // prices in different lines
-        if (found && (!last || found->end > last->end))
-            last = found;
-    }
-    return last;
 }
 
 /// What is taken for the answer.
@@ -84,7 +28,7 @@ struct Reading
 /// What "answer is" announces in words and mathematics: its last mathematics, or all of it.
 ByteRange narrowed(std::string_view text, ByteRange announced)
 {
-    const auto inside = lastMathematics(text.substr(0, announced.end), announced.begin);
+    const auto inside = lastMathIn(text.substr(0, announced.end), announced.begin);
     return inside ? *inside : announced;
 }
 
@@ -95,7 +39,7 @@ Reading readAnswer(std::string_view text)
         return {std::string(announced.rule), narrowed(text, *announced.range)};
     if (announced.rule != "none")
         return {std::string(announced.rule), announced.range};
-    if (const auto range = lastMathematics(text, *afterThinking(text)))
+    if (const auto range = lastMathIn(text, *afterThinking(text)))
         return {"last mathematics", range};
     const auto number = extractFinalNumber(text).number;
     if (!number)
