@@ -17,6 +17,27 @@ namespace rw {
 
 using protocol::Envelope;
 
+namespace {
+
+bool isReview(std::string_view method)
+{
+    return method == "verify_again" || method == "preview_verifiers" || method == "bench_verifiers";
+}
+
+std::string sendable(std::string line)
+{
+    if (line.size() > protocol::kLongestLine)
+        throw Error("The answer is too long for the pipe.", "Ask for fewer answers at a time.");
+    return line;
+}
+
+[[noreturn]] void throwNoRun()
+{
+    throw Error("No run is open.", "Open or make a run first.");
+}
+
+} // namespace
+
 Server::Server(OutputPipe& pipe, const DeviceChoice& device, const Environment& environment,
                int inputDescriptor)
     : m_device(device)
@@ -39,7 +60,7 @@ Server::~Server()
 void Server::run()
 {
     while (const std::optional<Envelope> request = nextRequest()) {
-        answer(*request);
+        answer(*request, [&] { return handle(*request); });
         if (request->method == "shutdown" || m_outbox.isBroken())
             return;
     }
@@ -74,6 +95,7 @@ void Server::readInput()
         }
     }
     cancelWork();
+    m_reviews.cancel();
     pauseTraining();
     const std::lock_guard lock(m_queueMutex);
     m_inputEnded = true;
@@ -142,6 +164,9 @@ bool Server::handleAtOnce(const Envelope& request)
     } else if (request.method == "pause") {
         pauseTraining();
         reply(Json::object());
+    } else if (request.method == "cancel_review") {
+        m_reviews.cancel();
+        reply(Json::object());
     } else if (request.method == "star" || request.method == "judge") {
         try {
             reply(recordWord(request));
@@ -149,6 +174,8 @@ bool Server::handleAtOnce(const Envelope& request)
             if (request.id)
                 m_outbox.post(protocol::errorLine(request.id, protocol::kErrorFailed, problem.what()));
         }
+    } else if (isReview(request.method)) {
+        postReview(request);
     } else {
         return false;
     }
@@ -165,6 +192,39 @@ Json Server::recordWord(const Envelope& request)
     const auto star = protocol::parse<protocol::StarParams>(request.params);
     session().recordStar({star.uuid, star.rollout, star.starred});
     return toJson(protocol::StarAcknowledged{star.uuid});
+}
+
+void Server::postReview(Envelope request)
+{
+    const std::lock_guard lock(m_sessionMutex);
+    Session* const session = m_session.get(); // stays until the thread is idle, see openRun()
+    m_reviews.post([this, session, posted = std::move(request)](const std::atomic<bool>& cancelled) {
+        answer(posted, [&] {
+            if (session == nullptr)
+                throwNoRun();
+            return review(posted, *session, cancelled);
+        });
+    });
+}
+
+// ---- the reviewing thread ----
+
+Json Server::review(const Envelope& request, Session& session, const std::atomic<bool>& cancelled)
+{
+    const ReviewWatch watch{
+        .progress =
+            [&](int done, int total) {
+                notify("review_progress", toJson(protocol::ReviewProgress{request.method, done, total}));
+            },
+        .cancel = &cancelled};
+    if (request.method == "verify_again")
+        return toJson(
+            session.verifyAgain(protocol::parse<protocol::VerifyAgainParams>(request.params), watch));
+    if (request.method == "preview_verifiers")
+        return toJson(session.previewVerifiers(
+            protocol::parse<protocol::PreviewVerifiersParams>(request.params), watch));
+    return toJson(
+        session.benchVerifiers(protocol::parse<protocol::BenchVerifiersParams>(request.params), watch));
 }
 
 // ---- the thread that owns torch ----
@@ -184,12 +244,12 @@ std::optional<Envelope> Server::nextRequest()
     return request;
 }
 
-void Server::answer(const Envelope& request)
+void Server::answer(const Envelope& request, const std::function<Json()>& handling)
 {
     try {
-        const Json result = handle(request);
+        const Json result = handling();
         if (request.id)
-            m_outbox.post(protocol::responseLine(*request.id, result));
+            m_outbox.post(sendable(protocol::responseLine(*request.id, result)));
     } catch (const UsageError& problem) {
         m_outbox.post(protocol::errorLine(request.id, protocol::kErrorUsage, problem.what()));
     } catch (const Cancelled& problem) {
@@ -200,13 +260,21 @@ void Server::answer(const Envelope& request)
     }
 }
 
+void Server::closeRun()
+{
+    std::unique_ptr<Session> old;
+    {
+        const std::lock_guard lock(m_sessionMutex);
+        old = std::move(m_session);
+    }
+    m_reviews.cancel();
+    m_reviews.waitUntilIdle();
+}
+
 Json Server::openRun(const protocol::OpenRunParams& params)
 {
     const DeviceChoice device = params.device.empty() ? m_device : chooseDevice(params.device);
-    {
-        const std::lock_guard lock(m_sessionMutex);
-        m_session.reset(); // frees the old run's memory and its lock first: it may be the same run
-    }
+    closeRun(); // frees the old run's memory and its lock first: it may be the same run
     const LoadWatch watch{
         .progress =
             [&](std::int64_t read, std::int64_t total) {
@@ -251,7 +319,7 @@ Json Server::handle(const Envelope& request)
 Session& Server::session()
 {
     if (!m_session)
-        throw Error("No run is open.", "Open or make a run first.");
+        throwNoRun();
     return *m_session;
 }
 

@@ -3,6 +3,7 @@
 #include "core/engine/environment.h"
 #include "core/engine/outbox.h"
 #include "core/engine/output_pipe.h"
+#include "core/engine/review_thread.h"
 #include "core/engine/session.h"
 #include "core/protocol/json_rpc.h"
 
@@ -17,9 +18,10 @@
 namespace rw {
 
 /// JSON-RPC 2.0 over stdin and stdout, see core/protocol/messages.h. stdin is read by a thread of its own, on
-/// which "cancel", "pause", "star" and "judge" act at once; everything else runs in order on the thread that
-/// calls run(), which owns torch. The end of stdin means: finish the step, commit, load no further, answer
-/// what waits (generate and train excepted), leave.
+/// which "cancel", "cancel_review", "pause", "star" and "judge" act at once. What judges stored answers again
+/// has a thread, too; everything else runs in order on the thread that calls run(), which owns torch. The end
+/// of stdin means: finish the step, commit, load no further, answer what waits (generate and train excepted),
+/// leave.
 class Server : private SessionObserver
 {
 public:
@@ -35,6 +37,9 @@ private:
     bool handleAtOnce(const protocol::Envelope& request);
     /// A person's star or verdict, committed when this returns. @return the answer to the request
     Json recordWord(const protocol::Envelope& request);
+    /// Lets the reviewing thread judge stored answers of the open run.
+    void postReview(protocol::Envelope request);
+    Json review(const protocol::Envelope& request, Session& session, const std::atomic<bool>& cancelled);
     /// Stops what runs and answers what waits: `stop` is lowered again when the next request of that kind
     /// begins.
     /// @param answer the line for a request's id
@@ -44,8 +49,9 @@ private:
     void pauseTraining();
     /// Waits for one. Nothing once the input has ended and what came before is answered.
     std::optional<protocol::Envelope> nextRequest();
-    void answer(const protocol::Envelope& request);
+    void answer(const protocol::Envelope& request, const std::function<Json()>& handling);
     Json handle(const protocol::Envelope& request);
+    void closeRun();
     Json openRun(const protocol::OpenRunParams& params);
     Session& session();
     std::string statusLine();
@@ -62,7 +68,8 @@ private:
     int m_input;
     int m_wakePipe[2] = {-1, -1}; ///< ends the reading thread's poll
 
-    std::mutex m_sessionMutex; ///< guards the pointer: stars arrive on the reading thread
+    std::mutex
+        m_sessionMutex; ///< guards the pointer: stars, verdicts and reviews arrive on the reading thread
     std::unique_ptr<Session> m_session;
 
     std::mutex m_queueMutex;
@@ -75,6 +82,7 @@ private:
     std::atomic<int> m_step = 0;
     std::atomic<double> m_tokensPerSecond = 0.0;
     Outbox m_outbox;
+    ReviewThread m_reviews; ///< works on m_session: idle before that goes
     std::thread m_reader;
 };
 

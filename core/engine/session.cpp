@@ -365,15 +365,4 @@ void Session::recordStar(const StarRecord& star)
     m_log->with([&](RunLogWriter& log) { log.recordStar(star); });
 }
 
-protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judgement)
-{
-    return m_log->with([&](RunLogWriter& log) {
-        log.recordJudgement(judgement);
-        const std::vector<VerdictRecord> versions = log.verdicts(judgement.rollout);
-        return protocol::JudgeAcknowledged{judgement.uuid, judgement.rollout,
-                                           versions.empty() ? 0 : versions.back().version,
-                                           versions.empty() ? Verdict{} : versions.back().verdict};
-    });
-}
-
 } // namespace rw

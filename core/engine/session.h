@@ -9,6 +9,7 @@
 #include "core/protocol/messages.h"
 #include "core/protocol/model_messages.h"
 #include "core/protocol/verdict_messages.h"
+#include "core/review/stored_review.h"
 
 #include <atomic>
 #include <map>
@@ -18,8 +19,8 @@
 namespace rw {
 
 /// An open run: joins policy, trainer, verifier and run log. What the window asks for over the pipe and what
-/// `train` does on the command line both end here. All calls on one thread, except recordStar()
-/// and recordJudgement().
+/// `train` does on the command line both end here. All calls on one thread, except
+/// where it says that any thread may.
 class Session
 {
 public:
@@ -58,6 +59,15 @@ public:
     /// The same for a person's verdict. @return with the verdict that counts from now on
     protocol::JudgeAcknowledged recordJudgement(const JudgementRecord& judgement);
 
+    /// Any thread: these judge stored answers again, see core/review/stored_review.h. The first does so with
+    /// the run's verifiers as they are configured, stores what they say and records it as an event.
+    protocol::VerifyAgainResult verifyAgain(const protocol::VerifyAgainParams& params,
+                                            const ReviewWatch& watch);
+    [[nodiscard]] protocol::PreviewVerifiersResult
+    previewVerifiers(const protocol::PreviewVerifiersParams& params, const ReviewWatch& watch) const;
+    [[nodiscard]] VerifierBench benchVerifiers(const protocol::BenchVerifiersParams& params,
+                                               const ReviewWatch& watch) const;
+
 private:
     void create(const protocol::OpenRunParams& params, const Environment& environment,
                 const LoadWatch& watch);
@@ -80,5 +90,10 @@ private:
     int m_startStep = 0;
     std::map<std::string, std::unique_ptr<SamplingModel>> m_stages; ///< weights other than the current ones
 };
+
+/// Runs `verifiers` over stored answers of the log, stores what they say there and records it as an event.
+protocol::VerifyAgainResult verifyAgain(const RunLogReader& reader, const protocol::VerifyAgainParams& params,
+                                        std::span<const VerifierSpec> verifiers, RunLogGuard& log,
+                                        const ReviewWatch& watch);
 
 } // namespace rw

@@ -7,7 +7,7 @@ namespace rw::protocol {
 namespace {
 
 constexpr std::string_view kWhat = "JSON-RPC message";
-constexpr JsonLimits kLimits{.bytes = std::size_t{16} << 20U, .depth = 32};
+constexpr JsonLimits kLimits{.bytes = kLongestLine, .depth = 32};
 
 std::optional<std::int64_t> idOf(const Json& json)
 {

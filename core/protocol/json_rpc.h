@@ -2,6 +2,7 @@
 
 #include "core/base/strict_json.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,7 +22,10 @@ struct Envelope
     std::string errorMessage;
 };
 
-/// One line, without its newline. @throws Error for anything that is not JSON-RPC 2.0, or longer than 16 MiB.
+constexpr std::size_t kLongestLine = std::size_t{16} << 20U; ///< bytes
+
+/// One line, without its newline. @throws Error for anything that is not JSON-RPC 2.0, or longer than
+/// kLongestLine.
 Envelope parseLine(std::string_view line);
 
 /// Each without newline.

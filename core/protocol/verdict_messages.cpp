@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace rw {
 
@@ -58,7 +59,10 @@ Json idsJson(const std::vector<BenchedAnswer>& answers, Id<Tag> BenchedAnswer::*
 
 const Json& idsAt(const MemberReader& members, const char* key)
 {
-    const auto isId = [](const Json& id) { return id.is_number_unsigned(); };
+    constexpr auto kLargest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    const auto isId = [](const Json& id) {
+        return id.is_number_unsigned() && id.get<std::uint64_t>() <= kLargest;
+    };
     const Json* json = members.find(key);
     if (json == nullptr || !json->is_array() || !std::all_of(json->begin(), json->end(), isId))
         members.refuse(key, "a list of ids");

@@ -214,10 +214,11 @@ constexpr std::array kMigrations{kVersion1, kVersion2};
 /// Shows a reader a log of version 1 as one of version 2.
 constexpr std::string_view kVersion1AsVersion2 = R"sql(
 CREATE TEMP VIEW verdicts AS
-SELECT v.rollout_id AS id, v.rollout_id, 1 AS version, g.created_at AS given_at, 'answer' AS origin, v.outcome,
-    v.extracted, v.span_begin, v.span_end, v.rule, v.expected, v.verifier, '' AS normalised,
-    '' AS normalised_expected, v.message, v.milliseconds
-FROM main.verdicts v JOIN main.rollouts r ON r.id = v.rollout_id JOIN main.groups g ON g.id = r.group_id;
+SELECT v.rollout_id AS id, v.rollout_id, 1 AS version,
+    (SELECT g.created_at FROM main.rollouts r JOIN main.groups g ON g.id = r.group_id WHERE r.id = v.rollout_id)
+    AS given_at, 'answer' AS origin, v.outcome, v.extracted, v.span_begin, v.span_end, v.rule, v.expected,
+    v.verifier, '' AS normalised, '' AS normalised_expected, v.message, v.milliseconds
+FROM main.verdicts v;
 
 CREATE TEMP VIEW verdict_parts AS
 SELECT 0 AS verdict_id, 0 AS position, '' AS name, '' AS verifier, '' AS outcome, 0.0 AS score, 0.0 AS weight,
@@ -226,8 +227,9 @@ SELECT 0 AS verdict_id, 0 AS position, '' AS name, '' AS verifier, '' AS outcome
 WHERE 0;
 
 CREATE TEMP VIEW rollouts AS
-SELECT r.*, CASE WHEN r.advantage IS NOT NULL AND v.rollout_id IS NOT NULL THEN 1 END AS trained_verdict
-FROM main.rollouts r LEFT JOIN main.verdicts v ON v.rollout_id = r.id;
+SELECT r.*, CASE WHEN r.advantage IS NOT NULL THEN (SELECT 1 FROM main.verdicts WHERE rollout_id = r.id) END
+    AS trained_verdict
+FROM main.rollouts r;
 )sql";
 
 /// kAdapters[i] shows a log of version i + 1 as one of the newest: a new migration means new views for each.

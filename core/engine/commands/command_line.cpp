@@ -31,6 +31,8 @@ void addCommands(CLI::App& app, Invocation& invocation)
     addServe(app, invocation);
     addGenerate(app, invocation);
     addVerify(app, invocation);
+    addVerifyAgain(app, invocation);
+    addBenchVerifiers(app, invocation);
     addTrain(app, invocation);
     addPretrain(app, invocation);
     addSft(app, invocation);

@@ -49,6 +49,8 @@ void addExport(CLI::App& app, Invocation& invocation);
 void addInspect(CLI::App& app, Invocation& invocation);
 void addChatTemplate(CLI::App& app, Invocation& invocation);
 void addBench(CLI::App& app, Invocation& invocation);
+void addVerifyAgain(CLI::App& app, Invocation& invocation);
+void addBenchVerifiers(CLI::App& app, Invocation& invocation);
 void addTokenize(CLI::App& app, Invocation& invocation);
 void addDetokenize(CLI::App& app, Invocation& invocation);
 

@@ -7,8 +7,6 @@
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
-#include <fstream>
 #include <map>
 
 namespace rw {
@@ -20,9 +18,10 @@ using ::testing::HasSubstr;
 
 namespace fs = std::filesystem;
 
-constexpr const char* kCommands[] = {"serve", "generate", "verify",     "train",        "pretrain",
-                                     "sft",   "eval",     "score",      "export",       "inspect",
-                                     "bench", "tokenize", "detokenize", "chat-template"};
+constexpr const char* kCommands[] = {"serve",      "generate",      "verify",       "train",
+                                     "pretrain",   "sft",           "eval",         "score",
+                                     "export",     "inspect",       "bench",        "tokenize",
+                                     "detokenize", "chat-template", "verify-again", "bench-verifiers"};
 
 using CommandLine = EngineTest;
 
@@ -47,101 +46,6 @@ TEST_F(CommandLine, ShowsItsVersion)
     EXPECT_EQ(version.code, 0);
     for (const char* part : {"rollout-engine 0.", "LibTorch ", "BLAS ", "Threads ", "Device "})
         EXPECT_THAT(version.output, HasSubstr(part));
-}
-
-/// Exit code, and what the one message must name.
-TEST_F(CommandLine, RefusesBadInputWithOneMessage)
-{
-    const auto damaged = [&](const char* name, const char* file, const auto& damage) {
-        fs::copy(m_folder / "model", m_folder / name);
-        damage(m_folder / name / file);
-        return in(name);
-    };
-    const auto overwrite = [](const char* text) {
-        return [text](const fs::path& file) { std::ofstream(file) << text; };
-    };
-    const std::string cut = damaged("cut", "model.safetensors", [](const fs::path& file) {
-        fs::resize_file(file, fs::file_size(file) / 2);
-    });
-    const std::string reshaped = damaged("reshaped", "model.safetensors", [](const fs::path& file) {
-        replaceWeightsByWiderOnes(file.parent_path());
-    });
-    const std::string noJson = damaged("no-json", "config.json", overwrite("hello"));
-    const std::string noTokens = damaged("no-tokens", "tokenizer.json", overwrite("{}"));
-    const std::string prompts = in("prompts.jsonl");
-    const std::string model = in("model");
-    static_cast<void>(m_folder.write("bad.jsonl", "{\"prompt\": \"x\"}\nnonsense\n"));
-    static_cast<void>(m_folder.write("unknown.jsonl", "{\"prompt_id\": \"q99\", \"completion\": \"3\"}\n"));
-    static_cast<void>(m_folder.write("file", "in the way"));
-    struct Row
-    {
-        std::vector<std::string> arguments;
-        int code;
-        const char* named;
-    };
-    const std::vector<Row> rows{
-        {{"nonsense"}, 2, "nonsense"},
-        {{"generate", "--prompt", "x"}, 2, "--model"},
-        {{"generate", "--model", model}, 2, "--prompt"},
-        {{"generate", "--model", model, "--prompt", " "}, 2, "--prompt"},
-        {{"generate", "--model", model, "--prompt", "x", "--samples", "0"}, 2, "samples"},
-        {{"generate", "--model", model, "--prompt", "x", "--samples", "many"}, 2, "--samples"},
-        {{"generate", "--model", model, "--prompt", "x", "--seed", "-1"},
-         2,
-         "--seed: a seed is a whole number from 0 to 18446744073709551615, and \"-1\" is none"},
-        {{"train", "--model", model, "--run", in("new"), "--seed", "1.5"}, 2, "\"1.5\" is none"},
-        {{"generate", "--model", model, "--prompt", "x", "--temperature", "nan"}, 2, "temperature"},
-        {{"generate", "--model", model, "--prompt", "x", "--top-p", "2"}, 2, "top-p"},
-        {{"generate", "--model", model, "--prompt", "x", "--device", "gpu"}, 2, "gpu"},
-        {{"generate", "--model", "nowhere", "--prompt", "x"}, 1, "nowhere"},
-        {{"generate", "--model", cut, "--prompt", "x"}, 1, "model.safetensors"},
-        {{"generate", "--model", reshaped, "--prompt", "x"}, 1, "model.safetensors"},
-        {{"generate", "--model", noJson, "--prompt", "x"}, 1, "config.json"},
-        {{"generate", "--model", noTokens, "--prompt", "x"}, 1, "tokenizer.json"},
-        {{"generate", "--model", model, "--prompts", in("bad.jsonl")}, 1, "line 2"},
-        {{"generate", "--model", model, "--prompt", std::string(600, 'x')}, 1, "context"},
-        {{"eval", "--model", model, "--prompts", "builtin:other"}, 2, "builtin:other"},
-        {{"eval", "--model", model, "--prompts", "nowhere.jsonl"}, 1, "nowhere.jsonl"},
-        {{"verify", "--prompts", prompts, "--completions", "nowhere"}, 1, "nowhere"},
-        {{"verify", "--prompts", prompts, "--completions", in("unknown.jsonl")}, 1, "q99"},
-        {{"verify", "--prompts", prompts, "--completions", in("bad.jsonl")}, 1, "line 1"},
-        {{"train", "--model", model, "--prompts", prompts, "--steps", "1", "--run", "/proc/no"},
-         1,
-         "/proc/no"},
-        {{"train", "--model", model, "--prompts", prompts, "--steps", "1", "--run", in("file")}, 1, "file"},
-        {{"train", "--model", "nowhere", "--prompts", prompts, "--run", in("new")}, 1, "nowhere"},
-        {{"train", "--model", cut, "--prompts", prompts, "--run", in("new")}, 1, "model.safetensors"},
-        {{"train", "--model", model, "--prompts", in("bad.jsonl"), "--run", in("new")}, 1, "line 2"},
-        {{"train", "--prompts", prompts, "--run", in("new")}, 2, "--model"},
-        {{"train", "--model", model, "--prompts", prompts, "--run", in("new"), "--steps", "0"}, 2, "--steps"},
-        {{"train", "--model", model, "--prompts", prompts, "--run", in("new"), "--objective", "ppo"},
-         2,
-         "ppo"},
-        {{"train", "--model", model, "--prompts", prompts, "--run", in("new"), "--temperature", "0"},
-         2,
-         "temperature"},
-        {{"train", "--run", in("new"), "--resume"}, 1, "new"},
-        {{"inspect", "nowhere"}, 1, "nowhere"},
-        {{"export"}, 2, "--model"},
-        {{"export", "--model", model}, 2, "--to"},
-        {{"export", "--model", model, "--to", model}, 1, "is there already"},
-        {{"export", "--run", in("new"), "--curves", in("c.csv")}, 1, "new"},
-        {{"sft", "--model", "nowhere", "--out", in("new")}, 1, "nowhere"},
-        {{"sft", "--model", model, "--out", model}, 2, "already"},
-        {{"pretrain", "--out", in("new"), "--resume"}, 2, "resume"},
-        {{"bench", "--model", model, "--prompt-tokens", "250", "--new-tokens", "250"}, 2, "context"},
-    };
-    for (const Row& row : rows) {
-        const EngineResult result = runEngine(row.arguments);
-        const std::string called = ::testing::PrintToString(row.arguments);
-        EXPECT_EQ(result.code, row.code) << called << "\n" << result.errors;
-        EXPECT_EQ(result.output, "") << called;
-        EXPECT_THAT(result.errors, HasSubstr("error: ")) << called;
-        EXPECT_THAT(result.errors, HasSubstr(row.named)) << called;
-        EXPECT_EQ(std::count(result.errors.begin(), result.errors.end(), '\n'), 1) << called << "\n"
-                                                                                   << result.errors;
-        EXPECT_FALSE(fs::exists(m_folder / "new")) << called << " left something half-written";
-    }
 }
 
 TEST_F(CommandLine, NoAnswersForNoPrompts)

@@ -1,12 +1,10 @@
 // `serve` as the window drives it: a real process, JSON-RPC over its stdin and stdout.
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/protocol/json_rpc.h"
-#include "core/protocol/messages.h"
 #include "core/protocol/model_messages.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
-#include "tests/core/engine/engine_fixture.h"
+#include "tests/core/engine/serve_fixture.h"
 
 #include <gmock/gmock.h>
 
@@ -14,7 +12,6 @@
 #include <chrono>
 #include <csignal>
 #include <map>
-#include <memory>
 #include <set>
 
 namespace rw {
@@ -25,109 +22,7 @@ using namespace rw::test;
 using namespace rw::protocol;
 using ::testing::HasSubstr;
 
-class Serve : public EngineTest
-{
-protected:
-    Serve() { writeGuessingModelDirectory(m_folder / "endless", false); }
-
-    void start()
-    {
-        m_engine = std::make_unique<EngineProcess>(std::vector<std::string>{"serve", "--device", "cpu"});
-        m_seen.clear();
-        const Envelope first = next();
-        ASSERT_EQ(first.method, "hello");
-        EXPECT_EQ(parse<Hello>(first.params).protocol, kVersion);
-    }
-
-    std::int64_t send(std::string_view method, const Json& params = Json::object())
-    {
-        m_engine->write(requestLine(++m_id, method, params) + "\n");
-        return m_id;
-    }
-
-    /// The next message. Everything on stdout must be one.
-    Envelope next()
-    {
-        const auto line = m_engine->readLine();
-        if (!line)
-            throw Error("The engine left: " + m_engine->errors());
-        return parseLine(*line);
-    }
-
-    /// The answer to a request; what comes before is kept in m_seen.
-    Envelope answerTo(std::int64_t id)
-    {
-        for (;;) {
-            Envelope message = next();
-            if (message.id == id && message.method.empty())
-                return message;
-            m_seen.push_back(std::move(message));
-        }
-    }
-
-    Envelope waitFor(std::string_view method)
-    {
-        for (;;) {
-            Envelope message = next();
-            if (message.method == method)
-                return message;
-            m_seen.push_back(std::move(message));
-        }
-    }
-
-    template <class Result>
-    Result ask(std::string_view method, const Json& params = Json::object())
-    {
-        const Envelope answer = answerTo(send(method, params));
-        if (!answer.result)
-            throw Error(std::string(method) + ": " + answer.errorMessage);
-        return parse<Result>(*answer.result);
-    }
-
-    RunOpened openRun(bool create = true)
-    {
-        OpenRunParams params;
-        params.directory = in("run");
-        params.create = create;
-        params.model = create ? in("model") : "";
-        params.baseModel = in("endless");
-        params.prompts = m_prompts;
-        params.config.promptsPerStep = 2;
-        params.config.evalPrompts = 4;
-        params.purpose = m_purpose;
-        params.device = m_device;
-        params.config.sampling.samples = 4;
-        params.config.sampling.maxNewTokens = 12;
-        return ask<RunOpened>("open_run", toJson(params));
-    }
-
-    [[nodiscard]] static Json generateParams(int samples, int maxNewTokens)
-    {
-        GenerateParams params;
-        params.prompt = {.id = "mine", .text = "Guess", .answer = "2", .category = {}};
-        params.params.samples = samples;
-        params.params.maxNewTokens = maxNewTokens;
-        return toJson(params);
-    }
-
-    template <class Message>
-    [[nodiscard]] std::vector<Message> seen(std::string_view method) const
-    {
-        std::vector<Message> messages;
-        for (const Envelope& envelope : m_seen) {
-            if (envelope.method == method)
-                messages.push_back(parse<Message>(envelope.params));
-        }
-        return messages;
-    }
-
-    std::string m_prompts = in("prompts.jsonl");
-    std::string m_purpose;
-    std::string m_device;
-    std::unique_ptr<EngineProcess> m_engine;
-    std::vector<Envelope> m_seen;
-    std::int64_t m_id = 0;
-};
+using Serve = ServeTest;
 
 TEST_F(Serve, StreamsAGroupTokenByToken)
 {

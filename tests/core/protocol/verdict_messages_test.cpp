@@ -122,6 +122,9 @@ TEST(VerdictMessages, NameTheMemberThatIsWrong)
     EXPECT_THAT(complaint(VerifierBench{}, R"({})"), HasSubstr("groups"));
     EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[1],"rollouts":[1,2]})"), HasSubstr("id for each"));
     EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[1,2],"rollouts":[1]})"), HasSubstr("id for each"));
+    EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[1],"rollouts":[18446744073709551615]})"),
+                HasSubstr("rollouts"));
+    EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[-1],"rollouts":[1]})"), HasSubstr("groups"));
     EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[1],"rollouts":[1],"by_hand":"e"})"),
                 HasSubstr("by_hand"));
     EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[1],"rollouts":[1],"by_hand":"-","verifiers":
