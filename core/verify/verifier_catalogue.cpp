@@ -8,11 +8,10 @@ namespace rw {
 
 namespace {
 
-constexpr VerifierOption kFrom{
-    "from", OptionKind::Choice, "marked",
-    "where the answer stands: behind the last marker (boxed, <answer>, ####, \"answer is\") or else the "
-    "whole text; the whole text; the last line",
-    "marked|whole|last-line"};
+constexpr VerifierOption kFrom{"from", OptionKind::Choice, "marked",
+                               "where the answer stands; marked: behind the last \\boxed, <answer>, #### or "
+                               "\"answer is\", or else the whole text",
+                               "marked|whole|last-line"};
 
 constexpr std::array<VerifierOption, 1> kExactText{kFrom};
 

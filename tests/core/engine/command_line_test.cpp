@@ -228,6 +228,34 @@ TEST_F(CommandLine, VerifiesWhatWasWrittenElsewhere)
     EXPECT_NE(lines[3]["verdict"], "correct");
 }
 
+TEST_F(CommandLine, VerifiesByNameWithPartsForEachVerifier)
+{
+    static_cast<void>(m_folder.write(
+        "boxes.jsonl", "{\"prompt_id\": \"q0\", \"completion\": \"\\\\boxed{\\\\sin 90^\\\\circ}\"}\n"
+                       "{\"prompt_id\": \"q0\", \"completion\": \"It is 1.\", \"tokens\": 9}\n"));
+    const EngineResult result =
+        runEngine({"verify", "--prompts", in("prompts.jsonl"), "--completions", in("boxes.jsonl"),
+                   "--verifier", "math", "--verifier", "format:tags=none,boxed=yes,weight=0.5,part=box",
+                   "--verifier", "repetition-penalty:weight=0.1", "--json"});
+    const auto lines = result.lines();
+    ASSERT_EQ(lines.size(), 2U) << result.errors;
+    EXPECT_EQ(lines[0]["verdict"], "correct") << lines[0].dump();
+    ASSERT_EQ(lines[0]["parts"].size(), 3U);
+    EXPECT_EQ(lines[0]["parts"][0]["name"], "accuracy");
+    EXPECT_EQ(lines[0]["parts"][0]["verifier"], "math");
+    EXPECT_EQ(lines[0]["parts"][0]["score"], 1.0);
+    EXPECT_EQ(lines[0]["parts"][1]["name"], "box");
+    EXPECT_EQ(lines[0]["parts"][1]["weight"], 0.5);
+    EXPECT_EQ(lines[1]["parts"][1]["verdict"], "wrong");
+    EXPECT_EQ(lines[1]["parts"][1]["score"], 0.0);
+
+    EXPECT_THAT(runEngine({"verify", "--list"}).output, HasSubstr("repetition-penalty"));
+    const EngineResult unknown = runEngine({"verify", "--prompts", in("prompts.jsonl"), "--completions",
+                                            in("boxes.jsonl"), "--verifier", "oracle"});
+    EXPECT_EQ(unknown.code, 2);
+    EXPECT_THAT(unknown.errors, HasSubstr("final-number"));
+}
+
 TEST_F(CommandLine, EvaluatesWithFigures)
 {
     const EngineResult result = runEngine({"eval", "--model", in("model"), "--prompts", in("prompts.jsonl"),
