@@ -91,7 +91,7 @@ private:
         return false;
     }
 
-    bool takeMinus() { return takeAny<2>({"-", "\u2212"}); }
+    bool takeMinus() { return takeAny<3>({"-", "\u2212", "\u2013"}); }
 
     bool takeTimes()
     {
@@ -226,6 +226,7 @@ private:
     Rational number()
     {
         takeAny<4>({"$", "\\$", "\u20AC", "\u00A3"});
+        skipSpaces();
         if (!isDigit(peek()) && !(peek() == '.' && isDigit(peek(1))))
             unreadable();
         Rational value;

@@ -15,6 +15,11 @@ namespace rw {
 
 namespace {
 
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /// The value of each letter that an equation gives one: 3 of "x = 3". The last one counts.
 std::map<char, Rational> lettersOf(const std::vector<Equation>& equations)
 {
@@ -34,7 +39,7 @@ std::string withoutUnits(std::string text, const std::map<char, Rational>& lette
     char before = ' ';
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        const bool letter = isLetter(c);
         const bool times = c == 'x' && i + 1 < text.size();
         if (letter && !times && before >= '0' && before <= '9' && !letters.contains(c))
             text[i] = ' ';
@@ -42,6 +47,25 @@ std::string withoutUnits(std::string text, const std::map<char, Rational>& lette
             before = c;
     }
     return text;
+}
+
+/// Whether it has a letter that no equation gives a value, but for an x between two numbers.
+bool hasUnknown(std::string_view text, const std::map<char, Rational>& letters)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool letter = isLetter(c);
+        const bool command = i > 0 && (text[i - 1] == '\\' || isLetter(text[i - 1]));
+        if (!letter || command || letters.contains(c))
+            continue;
+        const std::size_t before = text.substr(0, i).find_last_not_of(' ');
+        const bool times = (c == 'x' || c == 'X') && before != std::string_view::npos &&
+                           std::string_view("0123456789)%").find(text[before]) != std::string_view::npos &&
+                           text.find_first_of("0123456789", i) != std::string_view::npos;
+        if (!times)
+            return true;
+    }
+    return false;
 }
 
 /// Whether `number` rounds to `shown`, as far as its text has decimals.
@@ -105,30 +129,65 @@ private:
         const std::map<char, Rational> letters = lettersOf(equations);
         std::vector<Rational> known = numbersOf(prompt.text);
         known.insert(known.end(), m_constants.begin(), m_constants.end());
+        int checked = 0;
         for (const Equation& equation : equations) {
-            const Arithmetic left = calculate(withoutUnits(equation.left, letters), letters);
-            const Arithmetic right = calculate(withoutUnits(equation.right, letters), letters);
-            verdict.message = problemOf(equation, left, right, known);
+            const Reading reading = read(equation, letters);
+            if (reading.unknown)
+                continue;
+            verdict.message = problemOf(equation, reading, known);
             if (!verdict.message.empty()) {
                 noteExtracted(text, equation.range, verdict);
                 return false;
             }
-            known.push_back(*right.value);
+            known.push_back(*reading.right.value);
+            ++checked;
         }
-        verdict.normalised =
-            std::to_string(equations.size()) + (equations.size() == 1 ? " equation" : " equations");
-        return true;
+        verdict.normalised = std::to_string(checked) + (checked == 1 ? " equation" : " equations");
+        if (checked == 0)
+            verdict.message = "No equation in the answer can be checked.";
+        return checked > 0;
     }
 
-    [[nodiscard]] std::string problemOf(const Equation& equation, const Arithmetic& left,
-                                        const Arithmetic& right, const std::vector<Rational>& known) const
+    /// Both sides of an equation as they are calculated.
+    struct Reading
     {
+        Arithmetic left;
+        Arithmetic right;
+        bool unknown = false; ///< it has a name without a value, so that nothing can be said of it
+    };
+
+    [[nodiscard]] Reading read(const Equation& equation, const std::map<char, Rational>& letters) const
+    {
+        const std::string left = withoutUnits(equation.left, letters);
+        const std::string right = withoutUnits(equation.right, letters);
+        Reading reading{calculate(left, letters), calculate(right, letters)};
+        // "2L + 8 = 22" with no value for L: what was taken for a unit is a name.
+        const bool perhapsNames = left != equation.left || right != equation.right;
+        reading.unknown = hasUnknown(left, letters) || hasUnknown(right, letters) ||
+                          (perhapsNames && !holds(equation, reading));
+        return reading;
+    }
+
+    [[nodiscard]] bool holds(const Equation& equation, const Reading& reading) const
+    {
+        if (!reading.left.value || !reading.right.value)
+            return false;
+        const Rational& left = *reading.left.value;
+        const Rational& right = *reading.right.value;
+        // "12/20*100 = 60%" is written for "= 60".
+        const bool percent = equation.right.ends_with('%') && right.times(Rational(100)) == left;
+        return left == right || percent || (m_rounded && roundsTo(left, right, equation.right));
+    }
+
+    [[nodiscard]] std::string problemOf(const Equation& equation, const Reading& reading,
+                                        const std::vector<Rational>& known) const
+    {
+        const auto& [left, right, unknown] = reading;
         if (!left.value)
             return "\"" + equation.left + "\" " + left.problem + ".";
         if (!right.value)
             return "\"" + equation.right + "\" " + right.problem + ".";
-        if (*left.value != *right.value &&
-            !(m_rounded && roundsTo(*left.value, *right.value, equation.right)))
+        if (!holds(equation, reading))
             return equation.left + " is " + left.value->text() + ", not " + right.value->text() + ".";
         std::vector<Rational> used = left.numbers;
         if (right.numbers.size() > 1)

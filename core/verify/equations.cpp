@@ -37,7 +37,8 @@ bool isName(std::string_view text, std::size_t index)
     const char c = text[index];
     const char before = index > 0 ? text[index - 1] : ' ';
     const char next = at(text, index + 1);
-    if (isLetter(before) || isLetter(next) || before == '\'' || next == '\'')
+    const bool wide = static_cast<unsigned char>(before) >= 0x80U; // an apostrophe, an accented letter
+    if (isLetter(before) || isLetter(next) || wide || before == '\'' || next == '\'')
         return false;
     const bool alone = isSpace(before) && (isSpace(next) || next == '\0');
     return !(alone && (c == 'a' || c == 'A' || c == 'I'));
@@ -47,9 +48,9 @@ bool isName(std::string_view text, std::size_t index)
 /// 0 where none stands there.
 std::size_t pieceLength(std::string_view text, std::size_t index)
 {
-    static constexpr std::array<std::string_view, 11> kWords{"\u2212", "\u00D7", "\u00B7", "\u00F7",
-                                                             "\u20AC", "\u00A3", "\\$",    "\\times",
-                                                             "\\cdot", "\\div",  "\\%"};
+    static constexpr std::array<std::string_view, 12> kWords{"\u2212",  "\u2013", "\u00D7", "\u00B7",
+                                                             "\u00F7",  "\u20AC", "\u00A3", "\\$",
+                                                             "\\times", "\\cdot", "\\div",  "\\%"};
     const char c = text[index];
     if (isDigit(c) || isSpace(c) || std::string_view("+-*/()$%").find(c) != kNowhere)
         return 1;
@@ -69,7 +70,18 @@ bool hasOperand(std::string_view text)
     return std::any_of(text.begin(), text.end(), [](char c) { return isDigit(c) || isLetter(c); });
 }
 
-/// Two numbers with nothing but spaces between them belong to different calculations.
+/// Whether the letter at `index` multiplies what stands before it: "3 x 4".
+bool isTimes(std::string_view text, std::size_t index)
+{
+    if (text[index] != 'x' && text[index] != 'X')
+        return false;
+    while (index > 0 && isSpace(text[index - 1]))
+        --index;
+    const char before = index > 0 ? text[index - 1] : '\0';
+    return isDigit(before) || before == ')' || before == '%';
+}
+
+/// A number behind nothing but spaces and another number or a name belongs to a calculation of its own.
 bool startsAnother(std::string_view text, std::size_t begin, std::size_t index)
 {
     if (!isDigit(text[index]) && text[index] != '$')
@@ -77,7 +89,10 @@ bool startsAnother(std::string_view text, std::size_t begin, std::size_t index)
     std::size_t before = index;
     while (before > begin && isSpace(text[before - 1]))
         --before;
-    return before < index && before > begin && isDigit(text[before - 1]);
+    if (before == index || before == begin)
+        return false;
+    const char c = text[before - 1];
+    return isDigit(c) || (isLetter(c) && c != 'x' && c != 'X' && !isTimes(text, before - 1));
 }
 
 std::string_view withoutEnds(std::string_view text, std::string_view front, std::string_view back)
@@ -123,6 +138,8 @@ std::string_view leading(std::string_view text)
         return {};
     const auto opened = std::count(calculation.begin(), calculation.end(), '(');
     const auto closed = std::count(calculation.begin(), calculation.end(), ')');
+    if (opened > closed)
+        return withoutEnds(calculation.substr(0, calculation.rfind('(')), "", " \t");
     return closed > opened ? calculation.substr(0, calculation.find(')')) : calculation;
 }
 
@@ -139,6 +156,10 @@ std::string_view trailing(std::string_view text)
             begin = index;
     }
     std::string_view calculation = withoutEnds(afterUnopened(text.substr(begin)), " \t", " \t");
+    const bool times = !calculation.empty() && (calculation.front() == 'x' || calculation.front() == 'X') &&
+                       isSpace(at(calculation, 1)) && begin > 0;
+    if (times)
+        return {};
     if (calculation.empty() || !isOperator(calculation.front()))
         return calculation;
     const bool listed = begin == 0;

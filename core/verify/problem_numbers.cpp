@@ -20,14 +20,16 @@ constexpr std::array<std::pair<std::string_view, std::int64_t>, 30> kNumberWords
      {"fifteen", 15}, {"twenty", 20},   {"thirty", 30},     {"forty", 40},        {"fifty", 50},
      {"sixty", 60},   {"hundred", 100}, {"thousand", 1000}, {"million", 1000000}, {"week", 7}}};
 
-constexpr std::array<std::pair<std::string_view, std::int64_t>, 8> kFractionWords{{{"half", 2},
-                                                                                   {"halves", 2},
-                                                                                   {"third", 3},
-                                                                                   {"thirds", 3},
-                                                                                   {"quarter", 4},
-                                                                                   {"quarters", 4},
-                                                                                   {"fifth", 5},
-                                                                                   {"tenth", 10}}};
+constexpr std::array<std::pair<std::string_view, std::int64_t>, 10> kFractionWords{{{"half", 2},
+                                                                                    {"halve", 2},
+                                                                                    {"third", 3},
+                                                                                    {"quarter", 4},
+                                                                                    {"fourth", 4},
+                                                                                    {"fifth", 5},
+                                                                                    {"sixth", 6},
+                                                                                    {"seventh", 7},
+                                                                                    {"eighth", 8},
+                                                                                    {"tenth", 10}}};
 
 bool isDigit(char c)
 {
@@ -55,7 +57,7 @@ void addWord(std::string_view word, std::vector<Rational>& numbers)
             numbers.emplace_back(value);
     }
     for (const auto& [spelled, value] : kFractionWords) {
-        if (spelled != word)
+        if (word != spelled && word != std::string(spelled) + "s")
             continue;
         numbers.emplace_back(value);
         numbers.push_back(*Rational::of(1, value));

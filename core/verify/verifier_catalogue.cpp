@@ -71,7 +71,7 @@ constexpr std::array<VerifierOption, 2> kCountdown{{
 constexpr std::array<VerifierOption, 3> kEquations{{
     {"final", OptionKind::Flag, "yes", "the final number must be the expected one, too"},
     {"rounded", OptionKind::Flag, "no", "a result may be rounded to the decimals it is written with"},
-    {"constants", OptionKind::List, "1|2|7|12|24|52|60|100|365|1000",
+    {"constants", OptionKind::List, "1|2|7|10|12|24|30|52|60|100|365|1000",
      "numbers that may be used though the problem does not give them"},
 }};
 

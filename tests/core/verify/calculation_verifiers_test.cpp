@@ -99,6 +99,12 @@ INSTANTIATE_TEST_SUITE_P(
                     kWrong, "4x+8=20", "equations"},
         VerdictCase{"Units", "equation-strict", kGarden, "20", "12 m + 8 m = 20 m", kCorrect, "20",
                     "equations", "1 equation, 20", "20"},
+        VerdictCase{"UnitIsAName", "equation-strict", kGarden, "3", "4L + 8 = 20, so 12/4 = 3", kCorrect, "3",
+                    "equations", "1 equation, 3", "3"},
+        VerdictCase{"NothingToCheck", "equation-strict", kGarden, "3", "m + h = 20. It is 3.", kWrong, "",
+                    "equations", "0 equations"},
+        VerdictCase{"ResultInPercent", "equation-strict:final=no", kGarden, "", "12/8*100 = 150%", kCorrect,
+                    "", "equations", "1 equation"},
         VerdictCase{"Rounded", "equation-strict:rounded=yes,final=no", kGarden, "", "8/12 = 0.67", kCorrect,
                     "", "equations", "1 equation"},
         VerdictCase{"NotRounded", "equation-strict:final=no", kGarden, "", "8/12 = 0.67", kWrong,
@@ -129,6 +135,9 @@ TEST(Equations, AreFoundInSentences)
     EXPECT_EQ(found("Total = 15"), "");
     EXPECT_EQ(found("-3 + 5 = 2"), "[-3 + 5|2]");
     EXPECT_EQ(found("3 = "), "");
+    EXPECT_EQ(found("8 bags x $4 = $32"), "");
+    EXPECT_EQ(found("Beth\u2019s 60/4 = 15 (15 each"), "[60/4|15]");
+    EXPECT_EQ(found("115 \u2013 15 = $100"), "[115 \u2013 15|$100]");
     EXPECT_EQ(found("16 - 3 = <<16-3=13>>13 eggs"), "[16-3|13][16 - 3|13]");
 }
 
