@@ -128,6 +128,24 @@ TEST(JudgeMath, LeavesWhatIsTooLargeUndecidedAtOnce)
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
+TEST(JudgeMath, GivesUpOnSetsOfSetsWithoutEnd)
+{
+    std::string inner = "\\{";
+    for (int i = 0; i < 35; ++i)
+        inner += std::to_string(i) + ", ";
+    std::string answer = "\\{";
+    std::string gold = "\\{";
+    for (int i = 0; i < 12; ++i) {
+        answer += inner + "9" + std::to_string(i) + "\\}, ";
+        gold += inner + "8" + std::to_string(i) + "\\}, ";
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    const auto judgement = judgePlainMath(answer + "1\\}", gold + "1\\}");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    ASSERT_TRUE(judgement);
+    EXPECT_NE(judgement->relation, MathRelation::Equal);
+}
+
 TEST(JudgeMath, SeesSmallDifferencesOfLargeNumbers)
 {
     EXPECT_EQ(relation("10^{40}+x", "10^{40}+y"), "different");
