@@ -7,7 +7,7 @@
 #include "core/engine/exact_prompt.h"
 #include "core/engine/model_export.h"
 #include "core/engine/pacer.h"
-#include "core/prompts/prompt_files.h"
+#include "core/engine/set_settings.h"
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
 #include "core/training/checkpoint.h"
@@ -148,7 +148,7 @@ Session::Session(const protocol::OpenRunParams& params, const DeviceChoice& devi
     , m_verifier(makeFinalNumberVerifier())
 {
     if (params.create)
-        create(params, environment, watch);
+        create(withSetSettings(params), environment, watch);
     else
         resume(params, environment, watch);
 }
@@ -163,7 +163,7 @@ void Session::create(const protocol::OpenRunParams& params, const Environment& e
     if (m_params.purpose.empty())
         m_params.purpose = "train";
     LoadedModel policy = loadModel(params.model, m_device.device, watch);
-    static_cast<void>(loadPromptSource(params.prompts));
+    static_cast<void>(loadPrompts(params.prompts, PromptUse::Training, params.library));
     m_log =
         std::make_unique<RunLogGuard>(RunLogWriter::create(params.directory, newRecord(params, environment)));
     if (m_params.purpose != "train")
@@ -174,6 +174,7 @@ void Session::create(const protocol::OpenRunParams& params, const Environment& e
            .start = std::filesystem::weakly_canonical(params.model),
            .optimizerState = {},
            .prompts = params.prompts,
+           .library = params.library,
            .seed = params.seed},
           params.config, std::move(policy), watch);
 }
@@ -208,6 +209,7 @@ void Session::resume(const protocol::OpenRunParams& params, const Environment& e
            .start = m_params.model,
            .optimizerState = checkpoint ? weights : std::filesystem::path(),
            .prompts = record.promptSource,
+           .library = m_params.library,
            .seed = record.seed},
           currentConfig(reader), std::move(policy), watch);
 }
@@ -216,6 +218,7 @@ void Session::begin(const TrainingSources& sources, const TrainingConfig& config
                     const LoadWatch& watch)
 {
     m_config = config;
+    m_attempts.emplace(sources.prompts, sources.library, sources.runDirectory);
     policy.format = config.promptFormat;
     if (m_params.purpose == "train") {
         if (sources.optimizerState.empty())
@@ -329,9 +332,12 @@ protocol::GenerateResult Session::generate(const protocol::GenerateParams& param
         tell(gained);
         pacer.wait(cancel);
     };
-    static_cast<void>(
-        sampler.sample(std::span(&params.prompt, 1), params.params, policyVersion, callbacks, cancel));
+    std::vector<RolloutGroup> answered =
+        sampler.sample(std::span(&params.prompt, 1), params.params, policyVersion, callbacks, cancel);
     live.finish();
+    for (RolloutGroup& recorded : answered)
+        recorded.id = group.id;
+    m_attempts->record(answered, policyVersion);
     return {group.id, cancel.load()};
 }
 

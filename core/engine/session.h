@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/attempt_recorder.h"
 #include "core/engine/environment.h"
 #include "core/engine/run_log_guard.h"
 #include "core/engine/sampling_model.h"
@@ -14,6 +15,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace rw {
@@ -84,6 +86,7 @@ private:
     DeviceChoice m_device;
     std::unique_ptr<Verifier> m_verifier;
     std::unique_ptr<RunLogGuard> m_log;
+    std::optional<AttemptRecorder> m_attempts; ///< of what a person asks
     std::unique_ptr<SamplingModel> m_policy;
     std::unique_ptr<TrainingRun> m_training; ///< none in a run opened for answers alone
     TrainingConfig m_config;                 ///< where there is no m_training

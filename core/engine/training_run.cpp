@@ -3,8 +3,6 @@
 #include "core/base/rng.h"
 #include "core/base/timestamp.h"
 #include "core/engine/evaluation.h"
-#include "core/prompts/prompt_files.h"
-#include "core/rollout/prompt_sampler.h"
 #include "core/training/checkpoint.h"
 
 #include <algorithm>
@@ -26,11 +24,6 @@ double secondsSince(Clock::time_point begin)
 
 /// Evaluation draws are the same at every step of every run, so that only the weights differ.
 constexpr std::uint64_t kEvaluationSeed = 20'240'601;
-
-std::vector<Prompt> heldOutFor(std::string_view source)
-{
-    return source == "builtin:train" ? loadPromptSource("builtin:heldout") : std::vector<Prompt>{};
-}
 
 } // namespace
 
@@ -65,8 +58,10 @@ TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& c
     , m_policy(policy)
     , m_textFiles(policy.model.directory)
     , m_trainer(std::make_unique<Trainer>(policy.model.transformer, std::move(reference), config))
-    , m_prompts(loadPromptSource(sources.prompts))
-    , m_heldOut(heldOutFor(sources.prompts))
+    , m_prompts(loadPrompts(sources.prompts, PromptUse::Training, sources.library))
+    , m_order(m_prompts.prompts, m_prompts.weights(), sources.seed)
+    , m_heldOut(loadPrompts(sources.prompts, PromptUse::HeldOut, sources.library).prompts)
+    , m_attempts(sources.prompts, sources.library, sources.runDirectory)
 {
     if (!sources.optimizerState.empty())
         m_trainer->loadState(sources.optimizerState);
@@ -131,6 +126,7 @@ void TrainingRun::trainOneStep(Progress& progress)
                 {rollout.id, rollout.rewards, rollout.advantage.value_or(0.0F), rollout.verdictVersion});
     }
     m_log.with([&](RunLogWriter& log) { log.commitStep(record, metrics, ids, trained); });
+    m_attempts.record(groups, record.step);
     if (!record.checkpoint.empty()) {
         swapLatest(m_sources.runDirectory, record.checkpoint);
         pruneCheckpoints();
@@ -160,12 +156,11 @@ std::vector<RolloutGroup> TrainingRun::collectGroups(Progress& progress)
 
 std::vector<RolloutGroup> TrainingRun::sampleFresh(std::size_t count, Progress& progress)
 {
-    const PromptSampler order(m_prompts.size(), m_sources.seed);
     std::vector<Prompt> prompts;
     for (std::size_t i = 0; i < count; ++i) {
         const auto position =
             static_cast<std::size_t>(step()) * static_cast<std::size_t>(config().promptsPerStep) + i;
-        prompts.push_back(m_prompts[order.at(position)]);
+        prompts.push_back(m_prompts.prompts[m_order.at(position)]);
     }
     SamplingParams params = config().sampling;
     params.seed = stepSeed(m_sources.seed, step() + 1);
@@ -208,6 +203,7 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
     std::vector<RolloutGroup> groups =
         m_policy.sampler.sample(std::span(m_heldOut).first(count), params, step(), observer, never);
     record(groups, GroupSource::Evaluation);
+    m_attempts.record(groups, step());
     return evaluationMetrics(groups);
 }
 

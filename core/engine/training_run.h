@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/engine/attempt_recorder.h"
 #include "core/engine/run_log_guard.h"
 #include "core/engine/sampling_model.h"
 #include "core/engine/session_observer.h"
+#include "core/library/prompt_source.h"
+#include "core/rollout/weighted_order.h"
 #include "core/training/trainer.h"
 
 #include <atomic>
@@ -19,7 +22,8 @@ struct TrainingSources
     std::filesystem::path runDirectory;
     std::filesystem::path start;          ///< the run's starting model: the base of an adapter
     std::filesystem::path optimizerState; ///< a checkpoint; empty for a new run
-    std::string prompts;                  ///< see loadPromptSource()
+    std::string prompts;                  ///< see loadPrompts()
+    std::filesystem::path library;        ///< of prompts; empty: defaultLibraryFile()
     std::uint64_t seed = 1;
 };
 
@@ -58,8 +62,10 @@ private:
     SamplingModel& m_policy;
     std::filesystem::path m_textFiles; ///< a model directory to take tokenizer and chat template from
     std::unique_ptr<Trainer> m_trainer;
-    std::vector<Prompt> m_prompts;
+    LoadedPrompts m_prompts;
+    WeightedOrder m_order;         ///< of m_prompts
     std::vector<Prompt> m_heldOut; ///< empty where the prompts have no held-out part
+    AttemptRecorder m_attempts;
 };
 
 /// The seed of the draws of one step: differs from step to step and never exceeds 53 bits, so that JSON keeps

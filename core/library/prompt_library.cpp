@@ -360,6 +360,8 @@ std::int64_t PromptLibrary::splitSet(PromptSetId set, double heldOutShare, std::
 void PromptLibrary::recordAttempts(PromptSetId set, std::span<const PromptAttempt> attempts)
 {
     inTransaction(*m_database, [&] {
+        if (!m_database->query("SELECT 1 FROM prompt_sets WHERE id = ?").bind(set).next())
+            throw Error("The prompt set is not in the library any more.");
         const std::int64_t revision = nextRevision(*m_database);
         for (PromptAttempt attempt : attempts) {
             const auto prompt = findPrompt(*m_database, set, attempt.promptId);

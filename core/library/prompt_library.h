@@ -75,7 +75,8 @@ public:
     // How prompts fare
 
     /// Adds groups to the statistics of the set's prompts. A group recorded again takes its own place, so
-    /// that it counts once; attempts at prompts that the set does not have are left out.
+    /// that it counts once; attempts at prompts that the set does not have are left out. @throws Error where
+    /// the set is gone.
     void recordAttempts(PromptSetId set, std::span<const PromptAttempt> attempts);
     /// All attempts at a prompt, oldest first.
     [[nodiscard]] std::vector<PromptAttempt> attempts(LibraryPromptId prompt) const;

@@ -4,6 +4,7 @@
 #include "core/prompts/prompt.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,12 @@ struct LoadedPrompts
 {
     std::vector<Prompt> prompts;
     std::optional<PromptSet> set; ///< absent: a file, or built in
+
+    /// How often each category is drawn; see PromptSetSettings.
+    [[nodiscard]] std::map<std::string, double> weights() const
+    {
+        return set ? set->settings.weights : std::map<std::string, double>{};
+    }
 };
 
 /// The name in `library:NAME`, without a part behind it; absent where the source is of another kind.

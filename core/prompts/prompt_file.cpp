@@ -105,7 +105,20 @@ public:
         : m_limits(limits)
         , m_options(options)
         , m_result(result)
+        , m_existing(options.existing.size())
     {
+        for (const PromptRecord& record : options.existing) {
+            m_duplicates.add(record, m_result.records.size());
+            m_result.records.push_back(record);
+            m_result.records.back().line = 0;
+        }
+    }
+
+    /// What was there before is no result.
+    void finish()
+    {
+        m_result.records.erase(m_result.records.begin(),
+                               m_result.records.begin() + static_cast<std::ptrdiff_t>(m_existing));
     }
 
     void take(PromptRow&& row)
@@ -148,6 +161,7 @@ private:
     const ImportLimits& m_limits;
     const ImportOptions& m_options;
     ImportedPrompts& m_result;
+    std::size_t m_existing;
     DuplicateFinder m_duplicates;
 };
 
@@ -197,6 +211,7 @@ ImportedPrompts PromptFile::readAtMost(const ImportOptions& options, std::size_t
                 !options.progress(static_cast<double>(end) / static_cast<double>(m_text.size()));
         return !result.cancelled && result.rows < rows;
     });
+    importer.finish();
     return result;
 }
 

@@ -30,6 +30,7 @@ struct ImportOptions
     std::optional<PromptLayout> layout;   ///< absent: guessed
     std::optional<PromptMapping> mapping; ///< absent: guessed
     bool dropDuplicates = true; ///< else they are kept; one with the id of another gets an id of its own
+    std::vector<PromptRecord> existing; ///< of the set they are for: what is there already is a duplicate
     ImportProgress progress;
 };
 
@@ -46,7 +47,7 @@ struct LineProblem
 struct DuplicatePrompt
 {
     std::size_t line = 0;
-    std::size_t firstLine = 0; ///< where it came before
+    std::size_t firstLine = 0; ///< where it came before; 0: among the existing ones
     bool sameText = false;     ///< up to white space and case; of preference pairs the answers count too
     bool sameId = false;
     bool otherAnswer = false; ///< the same question with another answer: one of them may be wrong

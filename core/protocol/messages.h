@@ -55,7 +55,8 @@ struct OpenRunParams
     std::string label;          ///< "base", "imitation", "step 40 of apples-01"
     std::string baseModel;      ///< directory of stage "base"; may be empty
     std::string imitationModel; ///< directory of stage "imitation"; may be empty
-    std::string prompts = "builtin:train";
+    std::string prompts = "builtin:train"; ///< or "library:NAME", or a file; with create only
+    std::string library; ///< file of the prompt library; empty: the person's own
     std::uint64_t seed = 1;
     TrainingConfig config; ///< with create only
     std::string purpose;   ///< "train", or "sample" for answers alone, which takes less memory; empty: as the

@@ -6,11 +6,17 @@ namespace rw::protocol {
 
 Json toJson(const OpenRunParams& message)
 {
-    return {{"directory", message.directory},   {"create", message.create},
-            {"model", message.model},           {"label", message.label},
-            {"base_model", message.baseModel},  {"imitation_model", message.imitationModel},
-            {"prompts", message.prompts},       {"seed", message.seed},
-            {"config", toJson(message.config)}, {"purpose", message.purpose},
+    return {{"directory", message.directory},
+            {"create", message.create},
+            {"model", message.model},
+            {"label", message.label},
+            {"base_model", message.baseModel},
+            {"imitation_model", message.imitationModel},
+            {"prompts", message.prompts},
+            {"library", message.library},
+            {"seed", message.seed},
+            {"config", toJson(message.config)},
+            {"purpose", message.purpose},
             {"device", message.device}};
 }
 
@@ -24,6 +30,7 @@ void fromJson(const Json& json, OpenRunParams& message)
     members.read("base_model", message.baseModel);
     members.read("imitation_model", message.imitationModel);
     members.read("prompts", message.prompts);
+    members.read("library", message.library);
     members.read("seed", message.seed);
     members.readPart("config", message.config);
     members.read("purpose", message.purpose);

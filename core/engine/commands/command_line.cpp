@@ -41,6 +41,7 @@ void addCommands(CLI::App& app, Invocation& invocation)
     addExport(app, invocation);
     addInspect(app, invocation);
     addChatTemplate(app, invocation);
+    addPrompts(app, invocation);
     addBench(app, invocation);
     addTokenize(app, invocation);
     addDetokenize(app, invocation);
@@ -51,7 +52,8 @@ void addCommands(CLI::App& app, Invocation& invocation)
         "What does each apple cost?\" --answer 3\n"
         "  rollout-engine train --model resources/models/imitation --prompts builtin:train --steps 100 --run "
         "my-run\n"
-        "  rollout-engine eval --model my-run/checkpoints/latest --prompts builtin:heldout\n\n"
+        "  rollout-engine eval --model my-run/checkpoints/latest --prompts builtin:heldout\n"
+        "  rollout-engine prompts import problems.csv --set problems\n\n"
         "Exit codes: 0 done, 1 failed, 2 wrong usage.");
 }
 
@@ -123,6 +125,11 @@ void addPromptFormatOptions(CLI::App& command, PromptFormat& format)
             },
             "NAME=VALUE that the chat template reads, for example enable_thinking=false; may be repeated")
         ->allow_extra_args(false);
+}
+
+void addLibraryOption(CLI::App& command, std::string& file)
+{
+    command.add_option("--library", file, "File of the library of prompts; the person's own if not given");
 }
 
 DeviceChoice deviceFor(const Invocation& invocation)

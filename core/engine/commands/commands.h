@@ -33,8 +33,15 @@ CLI::Validator seedCheck();
 /// How questions are put: --system, --instruction, --raw and --template-variable.
 void addPromptFormatOptions(CLI::App& command, PromptFormat& format);
 
+/// Where sets of prompts lie: --library.
+void addLibraryOption(CLI::App& command, std::string& file);
+
 /// The device asked for. Warnings of the environment go to the log.
 DeviceChoice deviceFor(const Invocation& invocation);
+
+/// The sources of prompts that --prompts takes, for its description.
+inline constexpr const char* kPromptSources =
+    "library:NAME, a file of prompts, builtin:train or builtin:heldout";
 
 /// Each adds one subcommand, with its options, examples and action.
 void addServe(CLI::App& app, Invocation& invocation);
@@ -51,6 +58,7 @@ void addChatTemplate(CLI::App& app, Invocation& invocation);
 void addBench(CLI::App& app, Invocation& invocation);
 void addVerifyAgain(CLI::App& app, Invocation& invocation);
 void addBenchVerifiers(CLI::App& app, Invocation& invocation);
+void addPrompts(CLI::App& app, Invocation& invocation);
 void addTokenize(CLI::App& app, Invocation& invocation);
 void addDetokenize(CLI::App& app, Invocation& invocation);
 

@@ -3,7 +3,7 @@
 #include "core/engine/output_pipe.h"
 #include "core/engine/progress_bar.h"
 #include "core/engine/rollout_sampler.h"
-#include "core/prompts/prompt_files.h"
+#include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -20,6 +20,7 @@ struct EvalOptions
 {
     std::string model;
     std::string prompts = "builtin:heldout";
+    std::string library;
     std::size_t limit = 0;
     SamplingParams params;
     PromptFormat format;
@@ -72,7 +73,8 @@ void eval(const EvalOptions& options, const Invocation& invocation)
     if (invocation.json)
         pipe.emplace();
     const DeviceChoice device = deviceFor(invocation);
-    std::vector<Prompt> prompts = loadPromptSource(options.prompts);
+    std::vector<Prompt> prompts =
+        loadPrompts(options.prompts, PromptUse::Evaluation, options.library).prompts;
     if (options.limit > 0 && prompts.size() > options.limit)
         prompts.resize(options.limit);
     LoadedModel model = loadModel(options.model, device.device);
@@ -104,8 +106,8 @@ void addEval(CLI::App& app, Invocation& invocation)
     CLI::App* command =
         app.add_subcommand("eval", "Measure pass@1, pass@k, length and ways of writing a solution");
     command->add_option("--model", options->model, "Model directory or GGUF file")->required();
-    command->add_option("--prompts", options->prompts, "A file of prompts, builtin:heldout or builtin:train")
-        ->capture_default_str();
+    command->add_option("--prompts", options->prompts, kPromptSources)->capture_default_str();
+    addLibraryOption(*command, options->library);
     command->add_option("--limit", options->limit, "Take only the first prompts; 0: all")
         ->capture_default_str();
     addPromptFormatOptions(*command, options->format);

@@ -3,7 +3,7 @@
 #include "core/engine/commands/commands.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/rollout_sampler.h"
-#include "core/prompts/prompt_files.h"
+#include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -21,6 +21,7 @@ struct GenerateOptions
     std::string prompt;
     std::string answer;
     std::string prompts;
+    std::string library;
     SamplingParams params;
     PromptFormat format;
 };
@@ -31,7 +32,7 @@ constexpr std::size_t kPromptsAtOnce = 8;
 std::vector<Prompt> promptsOf(const GenerateOptions& options)
 {
     if (!options.prompts.empty())
-        return loadPromptSource(options.prompts);
+        return loadPrompts(options.prompts, PromptUse::All, options.library).prompts;
     if (options.prompt.find_first_not_of(" \t\r\n") == std::string::npos)
         throw UsageError("--prompt is empty.", "Ask something.");
     Prompt prompt;
@@ -113,10 +114,10 @@ void addGenerate(CLI::App& app, Invocation& invocation)
     command->add_option("--model", options->model, "Model directory or GGUF file")->required();
     auto* source = command->add_option_group("prompt");
     source->add_option("--prompt", options->prompt, "The question");
-    source->add_option("--prompts", options->prompts,
-                       "A file of prompts (JSONL), builtin:train or builtin:heldout");
+    source->add_option("--prompts", options->prompts, kPromptSources);
     source->require_option(1);
     command->add_option("--answer", options->answer, "Expected answer of --prompt");
+    addLibraryOption(*command, options->library);
     addPromptFormatOptions(*command, options->format);
     addSamplingOptions(*command, options->params);
     command->add_option("--top-k", options->params.topK, "0: off")->capture_default_str();

@@ -198,8 +198,8 @@ void addTrain(CLI::App& app, Invocation& invocation)
         app.add_subcommand("train", "Train by reinforcement: answers, verdicts, steps, all in a run folder");
     command->add_option("--model", options->run.model,
                         "Model directory or GGUF file to start from; a new run needs it");
-    command->add_option("--prompts", options->run.prompts, "A file of prompts, or builtin:train")
-        ->capture_default_str();
+    command->add_option("--prompts", options->run.prompts, kPromptSources)->capture_default_str();
+    addLibraryOption(*command, options->run.library);
     command->add_option("--run", options->run.directory, "The run folder; its log is run.db")->required();
     command->add_option("--steps", options->steps, "Steps in all, those before a resume counted in")
         ->capture_default_str();

@@ -2,7 +2,8 @@
 #include "core/checking/process_verifier_tools.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/output_pipe.h"
-#include "core/prompts/prompt_files.h"
+#include "core/engine/set_settings.h"
+#include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
 #include "core/verify/make_verifier.h"
 #include "core/verify/verifier_catalogue.h"
@@ -24,6 +25,7 @@ constexpr std::int64_t kMostTokens = std::int64_t{1} << 30U;
 struct VerifyOptions
 {
     std::string prompts;
+    std::string library;
     std::string completions;
     std::vector<std::string> verifiers;
     bool list = false;
@@ -48,12 +50,12 @@ Completion parseCompletion(const std::string& line, const std::string& where)
     return completion;
 }
 
-std::unordered_map<std::string, Prompt> promptsById(const std::string& source)
+std::unordered_map<std::string, Prompt> byId(std::vector<Prompt> prompts)
 {
-    std::unordered_map<std::string, Prompt> prompts;
-    for (Prompt& prompt : loadPromptSource(source))
-        prompts.emplace(prompt.id, std::move(prompt));
-    return prompts;
+    std::unordered_map<std::string, Prompt> found;
+    for (Prompt& prompt : prompts)
+        found.emplace(prompt.id, std::move(prompt));
+    return found;
 }
 
 std::unique_ptr<Verifier> verifierFor(const std::vector<std::string>& texts)
@@ -86,11 +88,12 @@ void verify(const VerifyOptions& options, const Invocation& invocation)
     std::optional<OutputPipe> pipe;
     if (invocation.json)
         pipe.emplace();
-    const auto prompts = promptsById(options.prompts);
+    LoadedPrompts loaded = loadPrompts(options.prompts, PromptUse::All, options.library);
+    const auto prompts = byId(std::move(loaded.prompts));
     std::ifstream file(options.completions);
     if (!file)
         throw Error("Cannot open " + options.completions + ".", "Name a JSONL file of completions.");
-    const auto verifier = verifierFor(options.verifiers);
+    const auto verifier = verifierFor(verifierTexts(options.verifiers, loaded.set));
 
     std::string line;
     for (std::size_t number = 1; std::getline(file, line); ++number) {
@@ -119,8 +122,8 @@ void addVerify(CLI::App& app, Invocation& invocation)
 {
     auto options = std::make_shared<VerifyOptions>();
     CLI::App* command = app.add_subcommand("verify", "Judge completions that were written elsewhere");
-    command->add_option("--prompts", options->prompts,
-                        "JSONL with id, prompt, answer, category; or builtin:...");
+    command->add_option("--prompts", options->prompts, kPromptSources);
+    addLibraryOption(*command, options->library);
     command->add_option("--completions", options->completions,
                         "JSONL with prompt_id and completion, perhaps finish_reason and tokens");
     command

@@ -182,6 +182,19 @@ TEST(Duplicates, AreFoundByTextAndById)
     EXPECT_EQ(kept.records[2].prompt.id, "a-2");
 }
 
+TEST(Duplicates, OfWhatTheSetHasAlreadyAreTold)
+{
+    ImportOptions options;
+    options.existing = readText("{\"id\": \"a\", \"prompt\": \"One?\"}\n").records;
+    options.dropDuplicates = false;
+    const ImportedPrompts read =
+        readText("{\"id\": \"b\", \"prompt\": \"one?\"}\n{\"id\": \"a\", \"prompt\": \"Two?\"}\n", options);
+    EXPECT_THAT(read.duplicates, ElementsAre(DuplicatePrompt{1, 0, true, false, false},
+                                             DuplicatePrompt{2, 0, false, true, false}));
+    ASSERT_THAT(read.records, SizeIs(2));
+    EXPECT_EQ(read.records[1].prompt.id, "a-2");
+}
+
 TEST(Duplicates, OfPairsDifferInTheirAnswers)
 {
     const ImportedPrompts read = readText("{\"prompt\": \"a\", \"chosen\": \"x\", \"rejected\": \"y\"}\n"
