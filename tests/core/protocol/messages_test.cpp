@@ -37,7 +37,8 @@ TEST(Messages, OpenRun)
                           .label = "imitation",
                           .baseModel = "/models/base",
                           .imitationModel = "/models/imitation",
-                          .prompts = "prompts.jsonl",
+                          .prompts = "library:sums",
+                          .library = "/data/library.db",
                           .seed = 18446744073709551615U,
                           .config = {},
                           .purpose = "sample",
@@ -51,6 +52,7 @@ TEST(Messages, OpenRun)
     EXPECT_EQ(got.baseModel, message.baseModel);
     EXPECT_EQ(got.imitationModel, message.imitationModel);
     EXPECT_EQ(got.prompts, message.prompts);
+    EXPECT_EQ(got.library, message.library);
     EXPECT_EQ(got.seed, message.seed);
     EXPECT_EQ(got.config, message.config);
     EXPECT_EQ(got.purpose, "sample");

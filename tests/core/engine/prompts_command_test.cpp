@@ -1,0 +1,223 @@
+// `prompts` as a program, and sets of prompts as what the other commands take.
+#include "core/base/atomic_file.h"
+#include "core/database/database.h"
+#include "core/library/prompt_library.h"
+#include "core/runlog/run_log_reader.h"
+#include "tests/core/engine/engine_fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+
+namespace rw {
+
+namespace {
+
+using namespace rw::test;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+class PromptsCommand : public EngineTest
+{
+protected:
+    /// Runs `arguments` on a library of this test's own.
+    [[nodiscard]] EngineResult call(std::vector<std::string> arguments) const
+    {
+        arguments.insert(arguments.end(), {"--library", in("library.db")});
+        return runEngine(arguments);
+    }
+
+    [[nodiscard]] Json importSet(const std::vector<std::string>& more = {}) const
+    {
+        std::vector<std::string> arguments{"prompts", "import",  in("prompts.jsonl"),
+                                           "--set",   "guesses", "--json"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const EngineResult result = call(arguments);
+        EXPECT_EQ(result.code, 0) << result.errors;
+        return result.lines().at(0);
+    }
+
+    [[nodiscard]] PromptLibrary library() const { return PromptLibrary::open(m_folder / "library.db"); }
+
+    [[nodiscard]] std::vector<LibraryPrompt> prompts() const
+    {
+        const PromptLibrary opened = library();
+        return opened.prompts(opened.set("guesses").id);
+    }
+
+    [[nodiscard]] std::vector<std::string> trainOnSet(int steps,
+                                                      const std::string& source = "library:guesses") const
+    {
+        std::vector<std::string> arguments = trainCommand(steps);
+        *(std::find(arguments.begin(), arguments.end(), "--prompts") + 1) = source;
+        return arguments;
+    }
+};
+
+TEST_F(PromptsCommand, ImportsListsAndExportsWithoutLoss)
+{
+    const Json report = importSet();
+    EXPECT_EQ(report["imported"], 6);
+    EXPECT_EQ(report["columns"]["answer"], "answer");
+    const auto sets = call({"prompts", "list", "--json"}).lines();
+    ASSERT_EQ(sets.size(), 1U);
+    EXPECT_EQ(sets[0]["name"], "guesses");
+    EXPECT_EQ(sets[0]["prompts"], 6);
+    EXPECT_EQ(sets[0]["pass_rate"], nullptr);
+
+    EXPECT_EQ(call({"prompts", "export", "guesses", "--out", in("out.jsonl")}).code, 0);
+    EXPECT_EQ(call({"prompts", "import", in("out.jsonl"), "--set", "again"}).code, 0);
+    const PromptLibrary both = library();
+    const auto first = both.prompts(both.set("guesses").id);
+    const auto second = both.prompts(both.set("again").id);
+    ASSERT_EQ(first.size(), second.size());
+    for (std::size_t i = 0; i < first.size(); ++i)
+        EXPECT_EQ(first[i].record, second[i].record);
+    EXPECT_EQ(call({"prompts", "export", "guesses"}).output, readFile(m_folder / "out.jsonl", 1 << 20U));
+    EXPECT_EQ(call({"prompts", "delete", "again"}).code, 0);
+    EXPECT_EQ(call({"prompts", "list", "--json"}).lines().size(), 1U);
+}
+
+TEST_F(PromptsCommand, ListsWhatIsBrokenAndLoadsTheRest)
+{
+    static_cast<void>(m_folder.write("mixed.csv", "Task,Result,Notes\n2+3?,5,\n2+4?\n2+3?,6,\n"));
+    const EngineResult result = call({"prompts", "import", in("mixed.csv"), "--set", "mixed", "--map",
+                                      "prompt=Task", "--map", "answer=Result", "--json"});
+    EXPECT_EQ(result.code, 0) << result.errors;
+    const Json report = result.lines().at(0);
+    EXPECT_EQ(report["imported"], 1);
+    EXPECT_EQ(report["broken"], 1);
+    EXPECT_EQ(report["problems"][0]["line"], 3);
+    EXPECT_EQ(report["duplicates"][0]["other_answer"], true);
+    const EngineResult more =
+        call({"prompts", "import", in("mixed.csv"), "--set", "mixed", "--map", "prompt=Task", "--append"});
+    EXPECT_EQ(more.code, 0) << more.errors;
+    EXPECT_THAT(more.output, AllOf(HasSubstr("0 prompts"), HasSubstr("1 broken"), HasSubstr("2 duplicates"),
+                                   HasSubstr("a prompt of the set")));
+}
+
+TEST_F(PromptsCommand, SaysWhatIsWrong)
+{
+    EXPECT_EQ(call({"prompts", "import", in("nothing.jsonl"), "--set", "a"}).code, 1);
+    EXPECT_EQ(call({"prompts", "import", in("prompts.jsonl"), "--set", "a:b"}).code, 2);
+    EXPECT_EQ(call({"prompts", "import", in("prompts.jsonl"), "--set", "a", "--map", "nonsense=x"}).code, 2);
+    const EngineResult column =
+        call({"prompts", "import", in("prompts.jsonl"), "--set", "a", "--map", "prompt=Task"});
+    EXPECT_EQ(column.code, 1);
+    EXPECT_THAT(column.errors, AllOf(HasSubstr("no column \"Task\""), HasSubstr("\"category\"")));
+    static_cast<void>(importSet());
+    const EngineResult taken = call({"prompts", "import", in("prompts.jsonl"), "--set", "guesses"});
+    EXPECT_EQ(taken.code, 1);
+    EXPECT_THAT(taken.errors, HasSubstr("already"));
+    EXPECT_THAT(call({"prompts", "export", "other"}).errors, HasSubstr("It has: guesses."));
+    EXPECT_EQ(runEngine({"prompts"}).code, 2);
+    EXPECT_EQ(call({"prompts", "split", "guesses", "--share", "2"}).code, 2);
+    EXPECT_EQ(call({"prompts", "settings", "guesses", "--verifier", "no-such-verifier"}).code, 2);
+    EXPECT_EQ(call({"prompts", "settings", "guesses", "--weight", "even"}).code, 2);
+}
+
+TEST_F(PromptsCommand, TrainingTakesTrainPromptsAndLeavesTheirStatistics)
+{
+    static_cast<void>(importSet());
+    EXPECT_EQ(call({"prompts", "split", "guesses", "--share", "0.34", "--seed", "3", "--json"})
+                  .lines()
+                  .at(0)["held_out"],
+              2);
+    std::vector<std::string> command = trainOnSet(4);
+    command.insert(command.end(), {"--eval-every", "2"});
+    const EngineResult trained = call(command);
+    ASSERT_EQ(trained.code, 0) << trained.errors;
+    EXPECT_TRUE(trained.lines().at(1).contains("eval_pass@1"));
+
+    std::int64_t answers = 0;
+    for (const LibraryPrompt& prompt : prompts()) {
+        const bool heldOut = prompt.record.split == PromptSplit::HeldOut;
+        const auto attempts = library().attempts(prompt.id);
+        EXPECT_EQ(attempts.size(), heldOut ? 3U : 2U)
+            << prompt.record.prompt.id; // evaluated before, at 2 and at 4
+        for (const PromptAttempt& attempt : attempts) {
+            EXPECT_EQ(attempt.run, in("run"));
+            EXPECT_EQ(attempt.answers, heldOut ? 1 : 4);
+            EXPECT_EQ(attempt.judged, attempt.answers);
+            ASSERT_TRUE(attempt.meanReward.has_value());
+            EXPECT_DOUBLE_EQ(*attempt.meanReward, static_cast<double>(attempt.correct) / attempt.answers);
+        }
+        answers += prompt.tally.tries;
+    }
+    EXPECT_EQ(answers, 4 * 2 * 4 + 2 * 3);
+    const RunLogReader log(m_folder / "run");
+    EXPECT_EQ(log.run().promptSource, "library:guesses");
+    EXPECT_EQ(call(resumeCommand(5)).code, 0);
+}
+
+TEST_F(PromptsCommand, CategoriesAreDrawnByTheirWeights)
+{
+    static_cast<void>(importSet());
+    ASSERT_EQ(call({"prompts", "settings", "guesses", "--weight", "odd=0"}).code, 0);
+    ASSERT_EQ(call(trainOnSet(2)).code, 0);
+    for (const LibraryPrompt& prompt : prompts())
+        EXPECT_EQ(prompt.tally.tries > 0 && prompt.record.prompt.category == "odd", false);
+    EXPECT_EQ(library().set("guesses").tries, 2 * 2 * 4);
+}
+
+TEST_F(PromptsCommand, ALibraryThatFailsDoesNotStopTraining)
+{
+    static_cast<void>(importSet());
+    Database::openForWriting(m_folder / "library.db")
+        ->execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON attempts BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    const EngineResult result = call(trainOnSet(3));
+    EXPECT_EQ(result.code, 0) << result.errors;
+    EXPECT_EQ(result.lines().size(), 3U);
+    const std::size_t said = result.errors.find("keeps no statistics");
+    ASSERT_NE(said, std::string::npos) << result.errors;
+    EXPECT_THAT(result.errors, HasSubstr("no room"));
+    EXPECT_EQ(result.errors.find("keeps no statistics", said + 1), std::string::npos) << "said once";
+    EXPECT_EQ(library().set("guesses").tries, 0);
+}
+
+TEST_F(PromptsCommand, ASetsVerifiersJudgeItsRuns)
+{
+    static_cast<void>(importSet());
+    ASSERT_EQ(call({"prompts", "settings", "guesses", "--verifier", "exact-text"}).code, 0);
+    ASSERT_EQ(call(trainOnSet(1)).code, 0);
+    const RunLogReader log(m_folder / "run");
+    const RolloutGroup group = log.group(log.recentGroups(1).at(0).id);
+    ASSERT_TRUE(group.rollouts.at(0).verdict.has_value());
+    EXPECT_EQ(group.rollouts[0].verdict->verifier, "exact-text");
+
+    static_cast<void>(m_folder.write("completions.jsonl",
+                                     "{\"prompt_id\": \"q0\", \"completion\": \"The answer is 1.\"}\n"));
+    const auto judged =
+        call({"verify", "--prompts", "library:guesses", "--completions", in("completions.jsonl"), "--json"})
+            .lines();
+    EXPECT_EQ(judged.at(0)["verdict"], "wrong");
+}
+
+TEST_F(PromptsCommand, EvaluationTakesWhatIsHeldOut)
+{
+    static_cast<void>(importSet());
+    const auto prompted = [&](const std::string& source) {
+        const EngineResult result = call({"eval", "--model", in("model"), "--prompts", source, "--samples",
+                                          "1", "--max-new-tokens", "4", "--json"});
+        EXPECT_EQ(result.code, 0) << result.errors;
+        return result.lines().at(0)["prompts"].get<int>();
+    };
+    EXPECT_EQ(prompted("library:guesses"), 6);
+    ASSERT_EQ(call({"prompts", "split", "guesses", "--share", "0.5"}).code, 0);
+    EXPECT_EQ(prompted("library:guesses"), 3);
+    EXPECT_EQ(prompted("library:guesses:all"), 6);
+
+    std::set<std::string> ids;
+    const EngineResult generated =
+        call({"generate", "--model", in("model"), "--prompts", "library:guesses:train", "--samples", "1",
+              "--max-new-tokens", "4", "--json"});
+    for (const Json& line : generated.lines())
+        ids.insert(line["prompt_id"].get<std::string>());
+    EXPECT_EQ(ids.size(), 3U);
+}
+
+} // namespace
+
+} // namespace rw
