@@ -33,8 +33,8 @@ protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params)
     const auto name = librarySetName(params.prompts);
     if (!name)
         return params;
-    const std::filesystem::path file = params.library.empty() ? defaultLibraryFile() : params.library;
-    const auto library = PromptLibrary::openIfThere(file);
+    const std::filesystem::path named = params.library;
+    const auto library = PromptLibrary::openIfThere(named.empty() ? defaultLibraryFile() : named);
     if (!library)
         return params; // loading the prompts says so
     const PromptSet set = library->set(*name);

@@ -1,7 +1,7 @@
 #include "core/prompts/column_values.h"
 
 #include "core/base/error.h"
-#include "core/prompts/line_reader.h"
+#include "core/prompts/plain_text.h"
 
 #include <algorithm>
 #include <array>
@@ -19,14 +19,6 @@ constexpr int kMetadataDepth = JsonLimits{}.depth - 1; ///< an exported line nes
 [[noreturn]] void refuse(const std::string& column, std::string_view wanted)
 {
     throw Error("\"" + column + "\" must be " + std::string(wanted) + ".");
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(trimmed(text));
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
 }
 
 template <class Value, std::size_t Size>
@@ -58,7 +50,7 @@ constexpr std::array<std::pair<std::string_view, PromptSplit>, 12> kSplits{
 int difficultyOfText(std::string_view text, const std::string& column)
 {
     constexpr std::string_view kLevel = "level";
-    const std::string all = lowered(text);
+    const std::string all = lowered(trimmed(text));
     std::string_view word = all;
     if (word.substr(0, kLevel.size()) == kLevel)
         word = trimmed(word.substr(kLevel.size()));
@@ -157,7 +149,7 @@ std::vector<std::string> tagsOf(const Json& value, const std::string& column)
 PromptSplit splitOf(const Json& value, const std::string& column)
 {
     const std::string text = scalarText(value, column);
-    if (const PromptSplit* known = findWord(kSplits, lowered(text)))
+    if (const PromptSplit* known = findWord(kSplits, lowered(trimmed(text))))
         return *known;
     refuse(column, "train or heldout (test and validation mean the latter)");
 }

@@ -1,7 +1,7 @@
 #include "core/prompts/conversation.h"
 
 #include "core/base/error.h"
-#include "core/prompts/line_reader.h"
+#include "core/prompts/plain_text.h"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/prompts/line_reader.h"
+#include "core/prompts/plain_text.h"
 #include "core/prompts/prompt_rows.h"
 
 #include <csv.h>

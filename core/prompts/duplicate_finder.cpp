@@ -1,7 +1,7 @@
 #include "core/prompts/duplicate_finder.h"
 
 #include "core/base/rng.h"
-#include "core/prompts/line_reader.h"
+#include "core/prompts/plain_text.h"
 
 #include <utf8proc.h>
 
@@ -15,11 +15,6 @@ namespace {
 bool isAscii(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 /// Lower case of every code point; what is no UTF-8 stays.

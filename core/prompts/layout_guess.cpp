@@ -4,6 +4,7 @@
 #include "core/prompts/conversation.h"
 #include "core/prompts/line_reader.h"
 #include "core/prompts/mapping_guess.h"
+#include "core/prompts/plain_text.h"
 #include "core/prompts/prompt_rows.h"
 
 #include <algorithm>
@@ -18,10 +19,7 @@ namespace {
 std::string extensionOf(std::string_view name)
 {
     const std::size_t dot = name.rfind('.');
-    std::string extension(dot == std::string_view::npos ? std::string_view{} : name.substr(dot + 1));
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return extension;
+    return dot == std::string_view::npos ? std::string() : lowered(name.substr(dot + 1));
 }
 
 /// The first line with something on it, and whether there is another.

@@ -7,16 +7,6 @@
 
 namespace rw {
 
-/// White space at the ends, as JSON and text files have it, taken away.
-inline std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(kSpace);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
 /// Cuts a text into lines, which end in LF or CRLF.
 class LineReader
 {

@@ -1,10 +1,10 @@
 #include "core/prompts/mapping_guess.h"
 
 #include "core/base/error.h"
+#include "core/prompts/answer_rules.h"
 #include "core/prompts/column_values.h"
 #include "core/prompts/conversation.h"
-#include "core/prompts/line_reader.h"
-#include "core/prompts/record_builder.h"
+#include "core/prompts/plain_text.h"
 
 #include <algorithm>
 #include <set>
@@ -50,14 +50,6 @@ constexpr FieldNames kFields[] = {
     {PromptField::Category, kCategoryNames}, {PromptField::Difficulty, kDifficultyNames},
     {PromptField::Tags, kTagNames},          {PromptField::Split, kSplitNames},
     {PromptField::Metadata, kMetadataNames}};
-
-std::string lowered(std::string_view text)
-{
-    std::string result(trimmed(text));
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
 
 /// The column's own name, without the object it is in.
 std::string_view lastPart(std::string_view column)
@@ -119,7 +111,7 @@ public:
         if (!has(PromptField::Text))
             takeQuestionByName();
         // Files of ours have "prompt" and say an answer outright; GSM8K and MATH end a solution in it.
-        if (has(PromptField::Text) && lowered(m_mapping.columns[PromptField::Text]) != "prompt")
+        if (has(PromptField::Text) && lowered(trimmed(m_mapping.columns[PromptField::Text])) != "prompt")
             chooseAnswerRule();
         return std::move(m_mapping);
     }
@@ -133,7 +125,7 @@ private:
             for (const std::string_view name : names) {
                 for (const std::string& column : m_columns) {
                     const bool isNested = lastPart(column) != column;
-                    if (isNested == nested && lowered(lastPart(column)) == name &&
+                    if (isNested == nested && lowered(trimmed(lastPart(column))) == name &&
                         !m_taken.contains(column) && fits(field, column)) {
                         m_taken.insert(column);
                         m_mapping.columns[field] = column;
@@ -193,7 +185,7 @@ private:
     {
         for (const std::string_view name : kTextNames) {
             for (const std::string& column : m_columns) {
-                if (!has(PromptField::Text) && lowered(column) == name)
+                if (!has(PromptField::Text) && lowered(trimmed(column)) == name)
                     m_mapping.columns[PromptField::Text] = column;
             }
         }
@@ -257,7 +249,7 @@ PromptMapping guessMapping(std::span<const Json> rows, const PromptLayout& layou
 
 bool isKnownColumn(std::string_view name)
 {
-    const std::string wanted = lowered(name);
+    const std::string wanted = lowered(trimmed(name));
     return std::any_of(std::begin(kFields), std::end(kFields), [&](const FieldNames& entry) {
         return std::find(entry.names.begin(), entry.names.end(), wanted) != entry.names.end();
     });

@@ -4,14 +4,9 @@
 #include "core/prompts/prompt_layout.h"
 #include "core/prompts/prompt_record.h"
 
-#include <optional>
-#include <string>
-#include <string_view>
+#include <cstddef>
 
 namespace rw {
-
-/// What a rule takes from the text of an answer's column; nothing where it does not find it.
-std::optional<std::string> ruledAnswer(AnswerRule rule, std::string_view text);
 
 /// The prompt that a row holds.
 /// @param line stands in the record, and in the id "line-7" of a row without one.

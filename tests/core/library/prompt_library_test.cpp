@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <set>
+#include <thread>
 
 namespace rw {
 namespace {
@@ -196,6 +197,26 @@ TEST_F(LibraryTest, TellsAnotherConnectionWhatChanged)
     EXPECT_EQ(changes.changed[1].record.prompt.text, "Edited?");
     EXPECT_THAT(changes.removed, ElementsAre(prompts[4].id));
     EXPECT_TRUE(window.changesAfter(set, changes.revision).changed.empty());
+}
+
+TEST_F(LibraryTest, TakesWritesOfTwoAtOnce)
+{
+    const PromptSetId set = m_library.createSet("a", "", manyRecords(20));
+    const LibraryPromptId first = m_library.prompts(set)[0].id;
+    constexpr int kRounds = 50;
+    std::thread engine([&] {
+        PromptLibrary library = PromptLibrary::open(m_file);
+        for (int i = 0; i < kRounds; ++i)
+            library.recordAttempts(set, std::vector{PromptAttempt{"line-2", "r", i, i, 4, 4, 1, 0.25, ""}});
+    });
+    for (int i = 0; i < kRounds; ++i)
+        m_library.tag(std::vector{first}, "odd", i % 2 == 0);
+    engine.join();
+    const std::vector<LibraryPrompt> prompts = m_library.prompts(set);
+    EXPECT_EQ(prompts[1].tally.tries, 4 * kRounds);
+    EXPECT_EQ(prompts[1].tally.lastStep, kRounds - 1);
+    EXPECT_TRUE(prompts[0].record.tags.empty());
+    EXPECT_EQ(m_library.revision(), 1 + 2 * kRounds);
 }
 
 TEST_F(LibraryTest, DeletesASetWithAllItHas)

@@ -1,7 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/prompts/answer_rules.h"
 #include "core/prompts/prompt_file.h"
-#include "core/prompts/record_builder.h"
 
 #include <gmock/gmock.h>
 
