@@ -17,6 +17,7 @@ QString licencesText()
                           "PCRE2: BSD-3-Clause\n"
                           "GiNaC, CLN: GPL-2.0-or-later\n"
                           "utf8proc: MIT\n"
+                          "libcsv: LGPL-2.1-or-later\n"
                           "Inter, JetBrains Mono: SIL Open Font License 1.1");
 }
 
