@@ -32,8 +32,7 @@ PromptAttempt attemptOf(const RolloutGroup& group, const std::string& run, int s
         ++attempt.answers;
         attempt.judged += outcome == Outcome::Correct || outcome == Outcome::Wrong ? 1 : 0;
         attempt.correct += outcome == Outcome::Correct ? 1 : 0;
-        const auto reward = outcome == Outcome::Undecided ? std::nullopt : rewardOfAnswer(rollout);
-        if (reward) {
+        if (const auto reward = rewardOfAnswer(rollout)) {
             rewards += static_cast<double>(*reward);
             ++rewarded;
         }

@@ -128,15 +128,14 @@ std::string describe(const DuplicatePrompt& duplicate)
 
 void print(const ImportedPrompts& read, const PromptsImportOptions& options)
 {
-    fmt::print("{} prompts from {} in the set \"{}\"\n", read.records.size(), options.file, options.set);
+    fmt::print("prompts in the set \"{}\" from {}: {}\n", options.set, options.file, read.records.size());
     fmt::print("read as {}: {}\n", toString(read.layout.format), describe(read.mapping));
     if (read.problemCount > 0)
-        fmt::print("{} broken rows were left out\n", read.problemCount);
+        fmt::print("broken rows left out: {}\n", read.problemCount);
     for (std::size_t i = 0; i < std::min(kShownLines, read.problems.size()); ++i)
         fmt::print("  line {}: {}\n", read.problems[i].line, read.problems[i].reason);
     if (read.duplicateCount > 0)
-        fmt::print("{} duplicates were {}\n", read.duplicateCount,
-                   options.keepDuplicates ? "kept" : "left out");
+        fmt::print("duplicates {}: {}\n", options.keepDuplicates ? "kept" : "left out", read.duplicateCount);
     for (std::size_t i = 0; i < std::min(kShownLines, read.duplicates.size()); ++i)
         fmt::print("  line {}: {}\n", read.duplicates[i].line, describe(read.duplicates[i]));
     if (std::max(read.problems.size(), read.duplicates.size()) > kShownLines)
