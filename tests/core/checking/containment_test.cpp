@@ -202,7 +202,7 @@ void Containment::forkBombIsStopped()
     const Verdict verdict =
         run("while True:\n"
             "    try:\n        os.fork()\n    except OSError:\n        pass  # rw-fork-bomb\n",
-            {{"deadline", "20"}, {"cpu", "60"}});
+            {{"deadline", "3"}, {"cpu", "60"}});
     EXPECT_EQ(verdict.outcome, Outcome::Error);
     EXPECT_THAT(verdict.message, AnyOf(HasSubstr("processes and was killed"), HasSubstr("was killed")));
     EXPECT_TRUE(allDie(m_folder.path().string()));
