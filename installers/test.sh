@@ -26,6 +26,7 @@ test_preset() {
 }
 
 test_preset release
+say "$(build/release/bin/core_checking_test --gtest_filter='Containment.*' | grep '^containment:')" # how much was tried here
 test_preset asan-core
 test_preset tsan
 if [ "$full_asan" = yes ]; then

@@ -14,7 +14,11 @@ namespace rw {
 namespace {
 
 constexpr std::chrono::seconds kTime(5); ///< of a verdict in a process of its own
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t kWorkerMemory = 0; ///< a sanitizer reserves terabytes
+#else
 constexpr std::uint64_t kWorkerMemory = std::uint64_t{1} << 30U;
+#endif
 
 } // namespace
 

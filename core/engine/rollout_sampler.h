@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/checking/verification_pool.h"
 #include "core/engine/loaded_model.h"
 #include "core/policy/generator.h"
 #include "core/rollout/rollout.h"
-#include "core/verify/verifier.h"
 
 #include <atomic>
 #include <cstddef>
@@ -26,18 +26,23 @@ struct LiveText
 /// Told while answers are written, on the sampling thread. Members may be empty.
 struct SamplingObserver
 {
-    std::function<void(std::span<const LiveText>)> text;                     ///< once a decode step
+    std::function<void(std::span<const LiveText>)> text; ///< once a decode step
+    /// Ended, and its verdict takes a while: `rollout` has everything else. Not told of answers whose verdict
+    /// comes at once.
+    std::function<void(std::size_t group, const Rollout& rollout)> ended;
     std::function<void(std::size_t group, const Rollout& rollout)> finished; ///< ended and verified
 };
 
-/// Draws groups of verified answers: encodes prompts, runs the generator, decodes and verifies each answer as
-/// it ends. Refers to its parts; used by one thread at a time.
+/// Draws groups of verified answers: encodes prompts, runs the generator, decodes each answer and hands it to
+/// the pool as it ends. Decoding goes on meanwhile; verdicts are collected between decode steps. Refers to
+/// its parts; used by one thread at a time.
 class RolloutSampler
 {
 public:
-    RolloutSampler(const LoadedModel& model, Generator& generator, const Verifier& verifier);
+    RolloutSampler(const LoadedModel& model, Generator& generator, VerificationPool& verification);
 
-    /// @return a group for each prompt, in order, without ids. Cancelled answers keep what they have.
+    /// @return a group for each prompt, in order, without ids. Cancelled answers keep what they have; what is
+    /// not verified a moment after a cancel stays undecided.
     /// @throws Error if a prompt leaves no room for an answer in the model's context.
     [[nodiscard]] std::vector<RolloutGroup> sample(std::span<const Prompt> prompts,
                                                    const SamplingParams& params, int policyVersion,
@@ -55,7 +60,7 @@ private:
 
     const LoadedModel& m_model;
     Generator& m_generator;
-    const Verifier& m_verifier;
+    VerificationPool& m_verification;
 };
 
 } // namespace rw

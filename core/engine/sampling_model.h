@@ -15,10 +15,10 @@ struct SamplingModel
     std::unique_ptr<Generator> generator;
     RolloutSampler sampler;
 
-    SamplingModel(LoadedModel loaded, const DeviceChoice& device, const Verifier& verifier)
+    SamplingModel(LoadedModel loaded, const DeviceChoice& device, VerificationPool& verification)
         : model(std::move(loaded))
         , generator(makeGenerator(model.transformer.config(), device.device, device.precision))
-        , sampler(model, *generator, verifier)
+        , sampler(model, *generator, verification)
     {
         generator->loadWeights(model.transformer);
     }

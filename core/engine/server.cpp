@@ -346,6 +346,11 @@ void Server::tokens(const protocol::Tokens& message)
     m_outbox.post(message);
 }
 
+void Server::answerEnded(const protocol::AnswerEnded& message)
+{
+    notify("answer_ended", toJson(message));
+}
+
 void Server::answerFinished(const protocol::AnswerFinished& message)
 {
     notify("answer_finished", toJson(message));

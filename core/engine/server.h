@@ -59,6 +59,7 @@ private:
 
     void groupStarted(const protocol::GroupStarted& message) override;
     void tokens(const protocol::Tokens& message) override;
+    void answerEnded(const protocol::AnswerEnded& message) override;
     void answerFinished(const protocol::AnswerFinished& message) override;
     void groupFinished(const protocol::GroupFinished& message) override;
     void trainProgress(const protocol::TrainProgress& message) override;

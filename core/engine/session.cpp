@@ -5,6 +5,7 @@
 #include "core/engine/build_info.h"
 #include "core/engine/current_config.h"
 #include "core/engine/exact_prompt.h"
+#include "core/engine/installed_verifier.h"
 #include "core/engine/model_export.h"
 #include "core/engine/pacer.h"
 #include "core/engine/set_settings.h"
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] SamplingObserver callbacks()
     {
         return {.text = [this](std::span<const LiveText> live) { text(live); },
+                .ended = [this](std::size_t, const Rollout& rollout) { ended(rollout); },
                 .finished = [this](std::size_t, const Rollout& rollout) { finished(rollout); }};
     }
 
@@ -57,6 +59,12 @@ private:
         for (const LiveText& answer : live)
             message.answers.push_back({answer.answer, answer.text, answer.tokens});
         m_observer.tokens(message);
+    }
+
+    void ended(const Rollout& rollout)
+    {
+        m_observer.answerEnded(
+            {m_id, rollout.index, rollout.text, static_cast<int>(rollout.tokens.size()), rollout.finish});
     }
 
     void finished(const Rollout& rollout)
@@ -145,7 +153,7 @@ Session::Session(const protocol::OpenRunParams& params, const DeviceChoice& devi
                  const Environment& environment, const LoadWatch& watch)
     : m_params(params)
     , m_device(device)
-    , m_verifier(makeFinalNumberVerifier())
+    , m_verification(makeFinalNumberVerifier())
 {
     if (params.create)
         create(withSetSettings(params), environment, watch);
@@ -160,6 +168,7 @@ void Session::create(const protocol::OpenRunParams& params, const Environment& e
                      const LoadWatch& watch)
 {
     validate(params.config);
+    m_verification.setVerifier(makeInstalledVerifier(params.config.verifiers));
     if (m_params.purpose.empty())
         m_params.purpose = "train";
     LoadedModel policy = loadModel(params.model, m_device.device, watch);
@@ -187,6 +196,8 @@ void Session::resume(const protocol::OpenRunParams& params, const Environment& e
     const auto [record, checkpoint, known] = m_log->with(
         [](RunLogWriter& log) { return std::tuple(log.run(), log.lastCheckpoint(), log.checkpoints()); });
     const RunLogReader reader(directory);
+    const TrainingConfig config = currentConfig(reader);
+    m_verification.setVerifier(makeInstalledVerifier(config.verifiers));
     const std::string purpose = recordedPurpose(reader);
     if (m_params.purpose.empty())
         m_params.purpose = purpose;
@@ -211,7 +222,7 @@ void Session::resume(const protocol::OpenRunParams& params, const Environment& e
            .prompts = record.promptSource,
            .library = m_params.library,
            .seed = record.seed},
-          currentConfig(reader), std::move(policy), watch);
+          config, std::move(policy), watch);
 }
 
 void Session::begin(const TrainingSources& sources, const TrainingConfig& config, LoadedModel policy,
@@ -224,10 +235,10 @@ void Session::begin(const TrainingSources& sources, const TrainingConfig& config
         if (sources.optimizerState.empty())
             prepareToLearn(policy.transformer, config.lora, sources.seed);
         Transformer reference = referenceFor(policy, m_params.model, m_device.device, watch);
-        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, *m_verifier);
+        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, m_verification);
         m_training = std::make_unique<TrainingRun>(sources, config, *m_policy, std::move(reference), *m_log);
     } else {
-        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, *m_verifier);
+        m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, m_verification);
     }
 }
 
@@ -292,7 +303,7 @@ SamplingModel& Session::stage(const std::string& name)
     auto& found = m_stages[name];
     if (!found)
         found = std::make_unique<SamplingModel>(loadModel(stageDirectory(name), m_device.device), m_device,
-                                                *m_verifier);
+                                                m_verification);
     found->model.format = config().promptFormat;
     return *found;
 }
@@ -359,6 +370,8 @@ void Session::configure(const TrainingConfig& config)
         throw UsageError("A run keeps the adapter that it was made with: rank " + std::to_string(lora.rank) +
                              " on " + toString(lora.targets) + ".",
                          "Make a new run from the newest checkpoint.");
+    if (config.verifiers != this->config().verifiers)
+        m_verification.setVerifier(makeInstalledVerifier(config.verifiers));
     m_log->with([&](RunLogWriter& log) { log.addEvent(step(), "config", toJson(config)); });
     m_config = config;
     m_policy->model.format = config.promptFormat;

@@ -84,7 +84,7 @@ private:
 
     protocol::OpenRunParams m_params;
     DeviceChoice m_device;
-    std::unique_ptr<Verifier> m_verifier;
+    VerificationPool m_verification; ///< outlives the models that answer
     std::unique_ptr<RunLogGuard> m_log;
     std::optional<AttemptRecorder> m_attempts; ///< of what a person asks
     std::unique_ptr<SamplingModel> m_policy;

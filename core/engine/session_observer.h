@@ -12,6 +12,7 @@ public:
 
     virtual void groupStarted(const protocol::GroupStarted&) {}
     virtual void tokens(const protocol::Tokens&) {}
+    virtual void answerEnded(const protocol::AnswerEnded&) {}
     virtual void answerFinished(const protocol::AnswerFinished&) {}
     virtual void groupFinished(const protocol::GroupFinished&) {}
     virtual void trainProgress(const protocol::TrainProgress&) {}

@@ -172,6 +172,7 @@ std::vector<RolloutGroup> TrainingRun::sampleFresh(std::size_t count, Progress& 
     progress.report("sampling", 0.0);
     const SamplingObserver observer{
         .text = [&](std::span<const LiveText> live) { tokens += live.size(); },
+        .ended = {},
         .finished = [&](std::size_t, const Rollout&) { progress.report("sampling", ++finished / all); }};
     const std::atomic<bool> never = false;
     std::vector<RolloutGroup> groups = m_policy.sampler.sample(prompts, params, step(), observer, never);

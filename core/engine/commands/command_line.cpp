@@ -96,6 +96,24 @@ void addSamplingOptions(CLI::App& command, SamplingParams& params)
         ->capture_default_str();
 }
 
+void addVerifierOptions(CLI::App& command, std::vector<std::string>& verifiers)
+{
+    command
+        .add_option(
+            "--verifier", verifiers,
+            "NAME or NAME:option=value,...; may be given several times: the first decides, each adds a "
+            "part to the reward (usual: final-number; verify --list shows them all)")
+        ->allow_extra_args(false);
+}
+
+std::vector<VerifierSpec> verifierSpecs(const std::vector<std::string>& texts)
+{
+    std::vector<VerifierSpec> specs;
+    for (const std::string& text : texts)
+        specs.push_back(verifierSpecFromString(text));
+    return specs;
+}
+
 CLI::Validator seedCheck()
 {
     return {[](std::string& text) {

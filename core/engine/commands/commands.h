@@ -4,11 +4,13 @@
 #include "core/policy/device.h"
 #include "core/prompts/prompt_format.h"
 #include "core/rollout/sampling_params.h"
+#include "core/verify/verifier_spec.h"
 
 #include <CLI/CLI.hpp>
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace rw {
 
@@ -29,6 +31,12 @@ void addSamplingOptions(CLI::App& command, SamplingParams& params);
 
 /// For options that take a seed: any whole number from 0 that 64 bits hold.
 CLI::Validator seedCheck();
+
+/// What judges the answers: --verifier, perhaps several times.
+void addVerifierOptions(CLI::App& command, std::vector<std::string>& verifiers);
+
+/// @throws UsageError that says what is wrong with one of them.
+std::vector<VerifierSpec> verifierSpecs(const std::vector<std::string>& texts);
 
 /// How questions are put: --system, --instruction, --raw and --template-variable.
 void addPromptFormatOptions(CLI::App& command, PromptFormat& format);

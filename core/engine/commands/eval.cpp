@@ -1,8 +1,10 @@
 #include "core/engine/commands/commands.h"
 #include "core/engine/evaluation.h"
+#include "core/engine/installed_verifier.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/progress_bar.h"
 #include "core/engine/rollout_sampler.h"
+#include "core/engine/set_settings.h"
 #include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
 
@@ -22,6 +24,7 @@ struct EvalOptions
     std::string prompts = "builtin:heldout";
     std::string library;
     std::size_t limit = 0;
+    std::vector<std::string> verifiers;
     SamplingParams params;
     PromptFormat format;
 };
@@ -73,17 +76,18 @@ void eval(const EvalOptions& options, const Invocation& invocation)
     if (invocation.json)
         pipe.emplace();
     const DeviceChoice device = deviceFor(invocation);
-    std::vector<Prompt> prompts =
-        loadPrompts(options.prompts, PromptUse::Evaluation, options.library).prompts;
+    LoadedPrompts loaded = loadPrompts(options.prompts, PromptUse::Evaluation, options.library);
+    VerificationPool verification(
+        makeInstalledVerifier(verifierSpecs(verifierTexts(options.verifiers, loaded.set))));
+    std::vector<Prompt>& prompts = loaded.prompts;
     if (options.limit > 0 && prompts.size() > options.limit)
         prompts.resize(options.limit);
     LoadedModel model = loadModel(options.model, device.device);
     model.format = options.format;
     const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
-    const auto verifier = makeFinalNumberVerifier();
 
-    Json result = evaluate(sampleAll(options, prompts, RolloutSampler(model, *generator, *verifier)));
+    Json result = evaluate(sampleAll(options, prompts, RolloutSampler(model, *generator, verification)));
     if (!pipe) {
         printEvaluation(result);
         return;
@@ -110,6 +114,7 @@ void addEval(CLI::App& app, Invocation& invocation)
     addLibraryOption(*command, options->library);
     command->add_option("--limit", options->limit, "Take only the first prompts; 0: all")
         ->capture_default_str();
+    addVerifierOptions(*command, options->verifiers);
     addPromptFormatOptions(*command, options->format);
     addSamplingOptions(*command, options->params);
     command->add_option("--max-new-tokens", options->params.maxNewTokens, "Token limit of an answer")

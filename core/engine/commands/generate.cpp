@@ -1,8 +1,10 @@
 #include "core/base/error.h"
 #include "core/engine/answer_text.h"
 #include "core/engine/commands/commands.h"
+#include "core/engine/installed_verifier.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/rollout_sampler.h"
+#include "core/engine/set_settings.h"
 #include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
 
@@ -22,6 +24,7 @@ struct GenerateOptions
     std::string answer;
     std::string prompts;
     std::string library;
+    std::vector<std::string> verifiers;
     SamplingParams params;
     PromptFormat format;
 };
@@ -29,17 +32,18 @@ struct GenerateOptions
 /// Prompts answered in one batch: enough to fill the matrix products, few enough that answers come soon.
 constexpr std::size_t kPromptsAtOnce = 8;
 
-std::vector<Prompt> promptsOf(const GenerateOptions& options)
+LoadedPrompts promptsOf(const GenerateOptions& options)
 {
     if (!options.prompts.empty())
-        return loadPrompts(options.prompts, PromptUse::All, options.library).prompts;
+        return loadPrompts(options.prompts, PromptUse::All, options.library);
     if (options.prompt.find_first_not_of(" \t\r\n") == std::string::npos)
         throw UsageError("--prompt is empty.", "Ask something.");
-    Prompt prompt;
+    LoadedPrompts loaded;
+    Prompt& prompt = loaded.prompts.emplace_back();
     prompt.id = "prompt";
     prompt.text = options.prompt;
     prompt.answer = options.answer;
-    return {prompt};
+    return loaded;
 }
 
 Json answerJson(const Prompt& prompt, const Rollout& rollout)
@@ -53,7 +57,8 @@ Json answerJson(const Prompt& prompt, const Rollout& rollout)
     Json json{{"prompt_id", prompt.id}, {"index", rollout.index},
               {"text", rollout.text},   {"token_ids", ids},
               {"logprobs", logprobs},   {"finish_reason", toString(rollout.finish)}};
-    if (!prompt.answer.empty() && rollout.verdict)
+    const bool isJudged = rollout.verdict && rollout.verdict->outcome != Outcome::Undecided;
+    if (isJudged || (rollout.verdict && !prompt.answer.empty()))
         json.update(toJson(*rollout.verdict));
     return json;
 }
@@ -74,13 +79,15 @@ void generate(const GenerateOptions& options, const Invocation& invocation)
     if (invocation.json)
         pipe.emplace();
     const DeviceChoice device = deviceFor(invocation);
-    const std::vector<Prompt> prompts = promptsOf(options);
+    const LoadedPrompts loaded = promptsOf(options);
+    const std::vector<Prompt>& prompts = loaded.prompts;
+    VerificationPool verification(
+        makeInstalledVerifier(verifierSpecs(verifierTexts(options.verifiers, loaded.set))));
     LoadedModel model = loadModel(options.model, device.device);
     model.format = options.format;
     const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
-    const auto verifier = makeFinalNumberVerifier();
-    const RolloutSampler sampler(model, *generator, *verifier);
+    const RolloutSampler sampler(model, *generator, verification);
     const std::atomic<bool> never = false;
 
     for (std::size_t first = 0; first < prompts.size(); first += kPromptsAtOnce) {
@@ -118,6 +125,7 @@ void addGenerate(CLI::App& app, Invocation& invocation)
     source->require_option(1);
     command->add_option("--answer", options->answer, "Expected answer of --prompt");
     addLibraryOption(*command, options->library);
+    addVerifierOptions(*command, options->verifiers);
     addPromptFormatOptions(*command, options->format);
     addSamplingOptions(*command, options->params);
     command->add_option("--top-k", options->params.topK, "0: off")->capture_default_str();

@@ -29,6 +29,7 @@ struct TrainOptions
     TrainingConfig config; ///< what the other flags are parsed into
     std::optional<float> epsilon;
     std::optional<float> epsilonHigh;
+    std::vector<std::string> verifiers;
 };
 
 /// Prints each committed step: a JSON line, or a line for people under a progress bar.
@@ -82,6 +83,7 @@ struct ConfigFlag
 };
 
 constexpr ConfigFlag kConfigFlags[] = {
+    {"--verifier", [](const TrainingConfig& from, TrainingConfig& to) { to.verifiers = from.verifiers; }},
     {"--epsilon",
      [](const TrainingConfig& from, TrainingConfig& to) {
          to.epsilonLow = from.epsilonLow;
@@ -129,6 +131,7 @@ constexpr ConfigFlag kConfigFlags[] = {
 TrainingConfig withOptions(TrainingConfig config, const TrainOptions& options, const CLI::App& command)
 {
     TrainingConfig said = options.config;
+    said.verifiers = verifierSpecs(options.verifiers);
     said.objective = objectiveFromString(options.objective);
     said.lossType = lossTypeFromString(options.lossType);
     said.scaleRewards = scaleRewardsFromString(options.scaleRewards);
@@ -241,6 +244,7 @@ void addTrain(CLI::App& app, Invocation& invocation)
         ->add_option("--eval-every", config.evalEvery,
                      "Steps between evaluations on held-out prompts (of builtin:train); 0: never")
         ->capture_default_str();
+    addVerifierOptions(*command, options->verifiers);
     addPromptFormatOptions(*command, config.promptFormat);
     addCommonOptions(*command, invocation);
     command->footer("Example:\n  rollout-engine train --model resources/models/imitation --prompts "

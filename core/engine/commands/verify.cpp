@@ -1,11 +1,11 @@
 #include "core/base/error.h"
-#include "core/checking/process_verifier_tools.h"
+#include "core/checking/ordered_verdicts.h"
 #include "core/engine/commands/commands.h"
+#include "core/engine/installed_verifier.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/set_settings.h"
 #include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
-#include "core/verify/make_verifier.h"
 #include "core/verify/verifier_catalogue.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -58,15 +58,6 @@ std::unordered_map<std::string, Prompt> byId(std::vector<Prompt> prompts)
     return found;
 }
 
-std::unique_ptr<Verifier> verifierFor(const std::vector<std::string>& texts)
-{
-    std::vector<VerifierSpec> specs;
-    for (const std::string& text : texts)
-        specs.push_back(verifierSpecFromString(text));
-    const ProcessVerifierTools tools(installedPrograms());
-    return makeVerifier(specs, &tools);
-}
-
 std::string describe(const Verdict& verdict)
 {
     std::string line = fmt::format("{}  read {}, expected {} ({})", toString(verdict.outcome),
@@ -75,6 +66,17 @@ std::string describe(const Verdict& verdict)
     for (const VerdictPart& part : verdict.parts)
         line += fmt::format("  {} {} x {}", part.name, part.score, part.weight);
     return line;
+}
+
+void print(const std::string& promptId, const Verdict& verdict, OutputPipe* pipe)
+{
+    if (pipe == nullptr) {
+        fmt::print("{}  {}\n", promptId, describe(verdict));
+        return;
+    }
+    Json json = toJson(verdict);
+    json["prompt_id"] = promptId;
+    pipe->writeJson(json);
 }
 
 void verify(const VerifyOptions& options, const Invocation& invocation)
@@ -93,7 +95,12 @@ void verify(const VerifyOptions& options, const Invocation& invocation)
     std::ifstream file(options.completions);
     if (!file)
         throw Error("Cannot open " + options.completions + ".", "Name a JSONL file of completions.");
-    const auto verifier = verifierFor(verifierTexts(options.verifiers, loaded.set));
+    VerificationPool verification(
+        makeInstalledVerifier(verifierSpecs(verifierTexts(options.verifiers, loaded.set))));
+    std::vector<std::string> promptIds;
+    OrderedVerdicts verdicts(verification, [&](std::size_t number, const Verdict& verdict) {
+        print(promptIds[number], verdict, pipe ? &*pipe : nullptr);
+    });
 
     std::string line;
     for (std::size_t number = 1; std::getline(file, line); ++number) {
@@ -105,15 +112,10 @@ void verify(const VerifyOptions& options, const Invocation& invocation)
         if (prompt == prompts.end())
             throw Error(where + " names the prompt \"" + completion.promptId + "\", which " +
                         options.prompts + " does not have.");
-        const Verdict verdict =
-            verifier->verify(prompt->second, completion.text, completion.finish, completion.tokens);
-        Json json = toJson(verdict);
-        json["prompt_id"] = completion.promptId;
-        if (pipe)
-            pipe->writeJson(json);
-        else
-            fmt::print("{}  {}\n", completion.promptId, describe(verdict));
+        promptIds.push_back(completion.promptId);
+        verdicts.submit(prompt->second, completion.text, completion.finish, completion.tokens);
     }
+    verdicts.finish();
 }
 
 } // namespace
@@ -126,12 +128,7 @@ void addVerify(CLI::App& app, Invocation& invocation)
     addLibraryOption(*command, options->library);
     command->add_option("--completions", options->completions,
                         "JSONL with prompt_id and completion, perhaps finish_reason and tokens");
-    command
-        ->add_option(
-            "--verifier", options->verifiers,
-            "NAME or NAME:option=value,...; may be given several times: the first decides, each adds "
-            "a part to the reward (usual: final-number)")
-        ->allow_extra_args(false);
+    addVerifierOptions(*command, options->verifiers);
     command->add_flag("--list", options->list, "List the verifiers there are with their options, and end");
     command->add_flag("--json", invocation.json, "Print one JSON object a completion, in order");
     command->footer(
