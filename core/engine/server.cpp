@@ -187,7 +187,15 @@ Json Server::recordWord(const Envelope& request)
     const std::lock_guard lock(m_sessionMutex);
     if (request.method == "judge") {
         const auto word = protocol::parse<protocol::JudgeParams>(request.params);
-        return toJson(session().recordJudgement({word.uuid, word.rollout, word.outcome}));
+        const Json acknowledged = toJson(session().recordJudgement({word.uuid, word.rollout, word.outcome}));
+        m_reviews.post([open = m_session.get(), rollout = word.rollout](const std::atomic<bool>&) {
+            try {
+                open->recordAttemptsAgain(rollout);
+            } catch (const Error& problem) {
+                spdlog::warn("The statistics of a judged prompt stay as they were: {}", problem.what());
+            }
+        });
+        return acknowledged;
     }
     const auto star = protocol::parse<protocol::StarParams>(request.params);
     session().recordStar({star.uuid, star.rollout, star.starred});

@@ -21,8 +21,8 @@
 namespace rw {
 
 /// An open run: joins policy, trainer, verifier and run log. What the window asks for over the pipe and what
-/// `train` does on the command line both end here. All calls on one thread, except
-/// where it says that any thread may.
+/// `train` does on the command line both end here. All calls on one thread, except where it says that any
+/// thread may.
 class Session
 {
 public:
@@ -60,6 +60,10 @@ public:
     void recordStar(const StarRecord& star);
     /// The same for a person's verdict. @return with the verdict that counts from now on
     protocol::JudgeAcknowledged recordJudgement(const JudgementRecord& judgement);
+
+    /// Any thread. Lets the library of prompts know how the group of a judged answer fares now, where the run
+    /// takes its prompts from there. @throws Error where the log cannot be read.
+    void recordAttemptsAgain(RolloutId judged) const;
 
     /// Any thread: these judge stored answers again, see core/review/stored_review.h. The first does so with
     /// the run's verifiers as they are configured, stores what they say and records it as an event.

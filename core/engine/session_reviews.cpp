@@ -1,11 +1,37 @@
 // What a session does with answers that are stored: no model, any thread.
 #include "core/base/error.h"
+#include "core/engine/attempt_recorder.h"
 #include "core/engine/current_config.h"
 #include "core/engine/installed_verifier.h"
 #include "core/engine/session.h"
+#include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace rw {
+
+namespace {
+
+/// Lets the library of prompts know how groups fare by the verdicts that count now, where the run takes its
+/// prompts from there. @param group invalid: all groups
+void recordAttemptsAgain(const RunLogReader& reader, const protocol::OpenRunParams& run, GroupId group)
+{
+    const std::string source = reader.run().promptSource;
+    if (!librarySetName(source))
+        return;
+    AttemptRecorder attempts(source, run.library, run.directory);
+    for (const GroupSummary& summary : reader.recentGroups(std::numeric_limits<int>::max())) {
+        if (!summary.finished || summary.source == GroupSource::Evaluation ||
+            (group.isValid() && summary.id != group))
+            continue;
+        const RolloutGroup judged = reader.group(summary.id);
+        attempts.record(std::span(&judged, 1), summary.trainedStep.value_or(summary.policyVersion));
+    }
+}
+
+} // namespace
 
 protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judgement)
 {
@@ -18,11 +44,23 @@ protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judg
     });
 }
 
+void Session::recordAttemptsAgain(RolloutId judged) const
+{
+    const RunLogReader reader(m_params.directory);
+    const std::vector<StoredAnswer> answer = reader.answersAfter({judged.value - 1}, 1);
+    if (!answer.empty())
+        rw::recordAttemptsAgain(reader, m_params, answer.front().group);
+}
+
 protocol::VerifyAgainResult Session::verifyAgain(const protocol::VerifyAgainParams& params,
                                                  const ReviewWatch& watch)
 {
     const RunLogReader reader(m_params.directory);
-    return rw::verifyAgain(reader, params, currentConfig(reader).verifiers, *m_log, watch);
+    const protocol::VerifyAgainResult result =
+        rw::verifyAgain(reader, params, currentConfig(reader).verifiers, *m_log, watch);
+    if (result.stored > 0)
+        rw::recordAttemptsAgain(reader, m_params, params.group);
+    return result;
 }
 
 protocol::PreviewVerifiersResult Session::previewVerifiers(const protocol::PreviewVerifiersParams& params,

@@ -27,7 +27,7 @@
 /// - train: TrainParams, TrainResult; train_progress, step_committed, status
 /// - configure: TrainingConfig, {}
 /// - star: StarParams, StarAcknowledged
-/// - judge: see verdict_messages.h
+/// - judge, verify_again, preview_verifiers, bench_verifiers, cancel_review: see verdict_messages.h
 /// - cancel: {}, {}; stops generate within one decode step, and open_run after the weight under way: the
 /// answer
 ///   to it is an error of the code kErrorCancelled

@@ -20,9 +20,8 @@ struct BenchOptions
 
 void benchVerifiers(const BenchOptions& options, const Invocation& invocation)
 {
-    protocol::BenchVerifiersParams params{.verifiers = {}, .answers = options.last};
-    for (const std::string& text : options.verifiers)
-        params.verifiers.push_back(verifierSpecFromString(text));
+    const protocol::BenchVerifiersParams params{.verifiers = verifierSpecs(options.verifiers),
+                                                .answers = options.last};
     const RunLogReader log(options.run);
     if (invocation.json) {
         OutputPipe pipe;

@@ -1,8 +1,10 @@
 #include "core/base/error.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/current_config.h"
+#include "core/engine/installed_verifier.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/session.h"
+#include "core/verify/verdict_by_hand.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -16,17 +18,49 @@ struct VerifyAgainOptions
     std::vector<std::string> verifiers;
     std::int64_t group = -1;
     bool overByHand = false;
+    bool dryRun = false;
+    int last = protocol::PreviewVerifiersParams{}.answers;
 };
+
+std::string outcomeOf(const std::optional<Verdict>& verdict)
+{
+    return verdict ? std::string(toString(verdict->outcome)) : "none";
+}
+
+/// What the answers would get, an answer a line; nothing is stored.
+void preview(const RunLogReader& reader, const VerifyAgainOptions& options,
+             std::vector<VerifierSpec> verifiers, bool json)
+{
+    const protocol::PreviewVerifiersResult shown = previewVerifiers(
+        reader, {std::move(verifiers), {options.group}, options.last}, makeInstalledVerifier);
+    if (json) {
+        OutputPipe pipe;
+        const Json shownJson = toJson(shown);
+        for (const Json& answer : shownJson.at("answers"))
+            pipe.writeJson(answer);
+        return;
+    }
+    for (const protocol::PreviewedAnswer& answer : shown.answers)
+        fmt::print("group {} answer {}: {} -> {}{}\n", answer.group.value, answer.index,
+                   outcomeOf(answer.before), outcomeOf(answer.after),
+                   answer.before && isByHand(*answer.before) ? " (by hand)" : "");
+}
+
+std::vector<VerifierSpec> verifiersFor(const VerifyAgainOptions& options, const RunLogReader& reader)
+{
+    return options.verifiers.empty() ? currentConfig(reader).verifiers : verifierSpecs(options.verifiers);
+}
 
 void verifyAgain(const VerifyAgainOptions& options, const Invocation& invocation)
 {
+    if (options.dryRun) {
+        const RunLogReader reader(options.run);
+        preview(reader, options, verifiersFor(options, reader), invocation.json);
+        return;
+    }
     RunLogGuard log(RunLogWriter::open(options.run));
     const RunLogReader reader(options.run);
-    std::vector<VerifierSpec> verifiers;
-    for (const std::string& text : options.verifiers)
-        verifiers.push_back(verifierSpecFromString(text));
-    if (verifiers.empty())
-        verifiers = currentConfig(reader).verifiers;
+    const std::vector<VerifierSpec> verifiers = verifiersFor(options, reader);
     const protocol::VerifyAgainResult result =
         rw::verifyAgain(reader, {{options.group}, options.overByHand}, verifiers, log, {});
     if (invocation.json) {
@@ -55,8 +89,15 @@ void addVerifyAgain(CLI::App& app, Invocation& invocation)
                      "NAME or NAME:option=value,...; may be given several times (usual: those of the run)")
         ->allow_extra_args(false);
     command->add_flag("--over-by-hand", options->overByHand, "Also where a person's verdict stands");
-    command->add_flag("--json", invocation.json, "Print one JSON object");
-    command->footer("Example:\n  rollout-engine verify-again --run my-run --verifier math");
+    command->add_flag("--dry-run", options->dryRun,
+                      "Store nothing: show what each answer would get, beside what it has");
+    command
+        ->add_option("--last", options->last, "With --dry-run and no --group: how many of the newest answers")
+        ->check(CLI::Range(1, 500))
+        ->capture_default_str();
+    command->add_flag("--json", invocation.json, "Print one JSON object; with --dry-run one an answer");
+    command->footer("Examples:\n  rollout-engine verify-again --run my-run --verifier math --dry-run\n"
+                    "  rollout-engine verify-again --run my-run --verifier math");
     command->callback([options, &invocation] {
         invocation.run = [options, &invocation] { verifyAgain(*options, invocation); };
     });

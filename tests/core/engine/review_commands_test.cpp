@@ -98,6 +98,22 @@ TEST_F(ReviewCommands, VerifiesAgain)
     EXPECT_EQ(log.verdicts(m_group.rollouts[1].id).back().verdict.verifier, "final-number");
 }
 
+TEST_F(ReviewCommands, ShowsWhatAnswersWouldGet)
+{
+    const std::vector<std::string> command{"verify-again", "--run",      run(),
+                                           "--verifier",   "exact-text", "--dry-run"};
+    const EngineResult shown = runEngine(command);
+    EXPECT_EQ(shown.code, 0) << shown.errors;
+    EXPECT_THAT(shown.output, HasSubstr("answer 1: correct -> wrong (by hand)\n"));
+    std::vector<std::string> forScripts = command;
+    forScripts.insert(forScripts.end(), {"--json", "--last", "2"});
+    const std::vector<Json> lines = runEngine(forScripts).lines();
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0].at("before").at("verifier"), "by hand");
+    EXPECT_EQ(lines[0].at("after").at("verifier"), "exact-text");
+    EXPECT_EQ(ask(m_folder / "run", "SELECT count(*) FROM verdicts"), 6) << "nothing is stored";
+}
+
 TEST_F(ReviewCommands, RefuseWithOneMessage)
 {
     const auto refusal = [](const std::vector<std::string>& arguments, int code) {

@@ -80,6 +80,7 @@ protected:
         params.model = create ? in("model") : "";
         params.baseModel = in("endless");
         params.prompts = m_prompts;
+        params.library = m_library;
         params.config.promptsPerStep = 2;
         params.config.evalPrompts = 4;
         params.purpose = m_purpose;
@@ -110,6 +111,7 @@ protected:
     }
 
     std::string m_prompts = in("prompts.jsonl");
+    std::string m_library;
     std::string m_purpose;
     std::string m_device;
     std::unique_ptr<EngineProcess> m_engine;

@@ -1,4 +1,5 @@
 // Verdicts over the pipe: a person's, and stored answers judged again beside whatever the engine does.
+#include "core/library/prompt_library.h"
 #include "core/protocol/rollout_json.h"
 #include "core/protocol/verdict_messages.h"
 #include "core/runlog/run_log_reader.h"
@@ -166,6 +167,38 @@ TEST_F(ServeVerdicts, PreviewsAndBenchesWhileStepsRun)
     EXPECT_EQ(seen<ReviewProgress>("review_progress").back().method, "bench_verifiers");
     send("pause");
     EXPECT_TRUE(parse<TrainResult>(answerTo(train).result.value()).paused) << "the steps went on meanwhile";
+}
+
+TEST_F(ServeVerdicts, TheLibraryKnowsHowPromptsFareByTheNewestVerdicts)
+{
+    m_library = in("library.db");
+    ASSERT_EQ(
+        runEngine({"prompts", "import", in("prompts.jsonl"), "--set", "guesses", "--library", m_library})
+            .code,
+        0);
+    m_prompts = "library:guesses";
+    start();
+    openRun();
+    Json asked = generateParams(4, 12);
+    asked["prompt"]["id"] = "q0";
+    m_group = ask<GenerateResult>("generate", asked).group;
+    const auto correct = [&] {
+        const PromptLibrary library = PromptLibrary::open(m_library);
+        const std::vector<LibraryPrompt> prompts = library.prompts(library.set("guesses").id);
+        const std::vector<PromptAttempt> attempts = library.attempts(prompts.at(0).id);
+        return attempts.size() == 1 ? attempts[0].correct : -1;
+    };
+    int word = 0;
+    for (const Rollout& rollout : stored().rollouts)
+        judge("j" + std::to_string(++word), rollout.id, Outcome::Correct);
+    // Behind the statistics on the same thread: they are there when this is answered.
+    ask<PreviewVerifiersResult>("preview_verifiers", toJson(PreviewVerifiersParams{{}, m_group, 1}));
+    EXPECT_EQ(correct(), 4);
+    ask<VerifyAgainResult>("verify_again", toJson(VerifyAgainParams{.group = m_group, .overByHand = true}));
+    int verified = 0;
+    for (const Rollout& rollout : stored().rollouts)
+        verified += rollout.verdict->outcome == Outcome::Correct ? 1 : 0;
+    EXPECT_EQ(correct(), verified);
 }
 
 TEST_F(ServeVerdicts, ReviewsWantARunAndVerifiersThatThereAre)
