@@ -3,7 +3,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/timestamp.h"
-#include "core/base/utf8.h"
 #include "core/library/attempt_rows.h"
 #include "core/library/held_out_choice.h"
 #include "core/library/library_rows.h"
@@ -11,13 +10,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 namespace rw {
 
 namespace {
 
-constexpr std::size_t kLongestName = 100;
 constexpr double kHighestWeight = 1000.0;
 
 bool isThere(const std::filesystem::path& file)
@@ -130,35 +127,6 @@ void setHeldOut(Database& database, LibraryPromptId prompt, std::int64_t revisio
 }
 
 } // namespace
-
-std::filesystem::path defaultLibraryFile()
-{
-    const auto folder = [](const char* variable) {
-        const char* value = std::getenv(variable); // NOLINT(concurrency-mt-unsafe): nothing here sets it
-        return std::filesystem::path(value == nullptr ? "" : value);
-    };
-    std::filesystem::path data = folder("XDG_DATA_HOME");
-    if (!data.is_absolute()) // as the XDG base directory specification says
-        data = folder("HOME") / ".local" / "share";
-    return data / "rollout-workbench" / "library.db";
-}
-
-void checkSetName(std::string_view name)
-{
-    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-    const char* wrong = nullptr;
-    if (name.empty() || name.front() == ' ' || name.back() == ' ')
-        wrong = "is empty or has a space at an end";
-    else if (!isValidUtf8(name) || std::any_of(name.begin(), name.end(), isControl))
-        wrong = "has characters that cannot be shown";
-    else if (name.find(':') != std::string_view::npos)
-        wrong = "has a colon";
-    else if (codePointCount(name) > kLongestName)
-        wrong = "is longer than 100 characters";
-    if (wrong != nullptr)
-        throw UsageError("\"" + validUtf8(name) + "\" cannot be a set's name: it " + wrong + ".",
-                         "Choose another name.");
-}
 
 PromptLibrary::PromptLibrary(std::unique_ptr<Database> database)
     : m_database(std::move(database))

@@ -46,7 +46,7 @@ CREATE TABLE prompts (
     metadata TEXT NOT NULL, -- JSON object, or empty
     UNIQUE (set_id, prompt_id)
 ) STRICT;
-CREATE INDEX prompts_set ON prompts (set_id, position);
+CREATE INDEX prompts_set ON prompts (set_id, position, held_out); -- counting reads it alone
 
 CREATE TABLE tallies ( -- how each prompt fared; the sums of its attempts
     prompt INTEGER PRIMARY KEY REFERENCES prompts (id) ON DELETE CASCADE,
