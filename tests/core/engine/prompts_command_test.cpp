@@ -183,7 +183,11 @@ TEST_F(PromptsCommand, ASetsVerifiersJudgeItsRuns)
     static_cast<void>(importSet());
     ASSERT_EQ(call({"prompts", "settings", "guesses", "--verifier", "exact-text"}).code, 0);
     ASSERT_EQ(call(trainOnSet(1)).code, 0);
-    EXPECT_THAT(RunLogReader(m_folder / "run").run().config.dump(), HasSubstr("exact-text"));
+    const RunLogReader log(m_folder / "run");
+    EXPECT_THAT(log.run().config.dump(), HasSubstr("exact-text"));
+    const RolloutGroup group = log.group(log.recentGroups(1).at(0).id);
+    ASSERT_TRUE(group.rollouts.at(0).verdict.has_value());
+    EXPECT_EQ(group.rollouts[0].verdict->verifier, "exact-text");
 
     static_cast<void>(m_folder.write("completions.jsonl",
                                      "{\"prompt_id\": \"q0\", \"completion\": \"The answer is 1.\"}\n"));
