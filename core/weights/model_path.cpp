@@ -86,6 +86,15 @@ std::vector<fs::path> ggufFilesIn(const fs::path& folder)
     return found;
 }
 
+void refuseAdapter(const fs::path& folder)
+{
+    if (fs::exists(folder / "adapter_config.json"))
+        throw Error(folder.string() + " is a LoRA adapter: it holds what training added to a model, not the "
+                                      "model itself.",
+                    "Choose the model it was made for; its adapter_config.json names it as "
+                    "base_model_name_or_path.");
+}
+
 fs::path modelOfFolder(const fs::path& folder)
 {
     if (fs::exists(folder / "config.json"))
@@ -94,6 +103,7 @@ fs::path modelOfFolder(const fs::path& folder)
         throw Error(
             folder.string() + " is the folder of a run.",
             "Choose a checkpoint below its folder checkpoints, or look at the run with Open run folder.");
+    refuseAdapter(folder);
     const std::vector<fs::path> files = ggufFilesIn(folder);
     if (files.size() == 1 ||
         (!files.empty() && files.front().string().find("-00001-of-") != std::string::npos))
@@ -123,6 +133,7 @@ fs::path modelPath(const fs::path& path)
     const fs::path folder = fs::absolute(path).parent_path();
     if (isPart && fs::exists(folder / "config.json"))
         return folder;
+    refuseAdapter(folder);
     if (path.extension() == ".safetensors")
         throw Error(path.string() +
                         " is a safetensors file without a config.json beside it, which says what its "

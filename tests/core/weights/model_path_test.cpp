@@ -95,6 +95,15 @@ TEST_F(ModelPath, SendsTheFolderOfARunToItsCheckpoints)
     EXPECT_THAT(errorOf([&] { static_cast<void>(modelPath(m_folder.path())); }), HasSubstr("checkpoint"));
 }
 
+TEST_F(ModelPath, SaysWhatALoraAdapterIs)
+{
+    (void)m_folder.write("adapter_config.json", "{}");
+    const auto weights = m_folder.write("adapter_model.safetensors", "anything");
+    for (const std::filesystem::path& path : {m_folder.path(), weights})
+        EXPECT_THAT(errorOf([&] { static_cast<void>(modelPath(path)); }),
+                    AllOf(HasSubstr("LoRA adapter"), HasSubstr("base_model_name_or_path")));
+}
+
 TEST_F(ModelPath, SaysThatNothingIsThere)
 {
     EXPECT_THAT(errorOf([&] { static_cast<void>(modelPath(m_folder / "gone")); }), HasSubstr("is not there"));
