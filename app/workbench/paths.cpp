@@ -27,9 +27,12 @@ WorkbenchPaths pathsIn(const QString& dataDirectory, const QString& engine)
     const QDir data(dataDirectory);
     const QDir programs(QCoreApplication::applicationDirPath());
     return {engine.isEmpty() ? programs.absoluteFilePath(QStringLiteral("rollout-engine")) : engine,
-            findModels(), data.absoluteFilePath(QStringLiteral("runs")),
+            findModels(),
+            data.absoluteFilePath(QStringLiteral("runs")),
             data.absoluteFilePath(QStringLiteral("stars.jsonl")),
-            data.absoluteFilePath(QStringLiteral("loads.json"))};
+            data.absoluteFilePath(QStringLiteral("loads.json")),
+            data.absoluteFilePath(QStringLiteral("library.db")),
+            data.absoluteFilePath(QStringLiteral("judgements.jsonl"))};
 }
 
 WorkbenchPaths findPaths(const QString& engine)

@@ -1,10 +1,17 @@
 #include "app/workbench/screenshot_tour.h"
 
+#include "core/base/strict_json.h"
+#include "core/prompts/word_problems.h"
 #include "ui/panels/answers_panel.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
 #include <QDir>
+#include <QFile>
 #include <QTextStream>
 #include <QTimer>
+#include <QToolButton>
 
 namespace rw::ui {
 
@@ -49,6 +56,15 @@ ScreenshotTour::ScreenshotTour(Theme& theme, MainWindow& window, WorkbenchSessio
              focusFirstCorrect();
          }},
         {QStringLiteral("focused-light"), [this] { m_window.answers().setView(AnswersPanel::View::Focus); }},
+        {QStringLiteral("by-hand-light"),
+         [this] {
+             m_window.answers().setView(AnswersPanel::View::Grid);
+             press("mark-wrong");
+         }},
+    };
+    addPromptStations();
+    addVerdictStations();
+    const std::vector<Station> dark{
         {QStringLiteral("trained-dark"),
          [this] {
              m_window.answers().setView(AnswersPanel::View::Grid);
@@ -57,12 +73,66 @@ ScreenshotTour::ScreenshotTour(Theme& theme, MainWindow& window, WorkbenchSessio
         {QStringLiteral("small-dark"), [this] { m_window.resize(1024, 700); }},
         {QStringLiteral("small-light"), [this] { m_theme.setBrightness(Brightness::Light); }},
     };
+    m_stations.insert(m_stations.end(), dark.begin(), dark.end());
     connect(&session, &WorkbenchSession::engineDied, this, [this](const QString& sentence) {
         say(sentence);
         m_good = false;
         emit finished(false);
     });
     connect(&session, &WorkbenchSession::problem, this, [](const QString& sentence) { say(sentence); });
+}
+
+/// What opens a dialog returns when the dialog is closed: it is opened from the event loop.
+void ScreenshotTour::press(const char* action)
+{
+    auto* found = m_window.findChild<QAction*>(QString::fromLatin1(action));
+    QTimer::singleShot(0, found, &QAction::trigger);
+}
+
+QString ScreenshotTour::samplePrompts() const
+{
+    const QString path = QDir(m_directory).filePath(QStringLiteral("word-problems.jsonl"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return path;
+    const std::vector<Prompt> prompts = builtinTrainingPrompts();
+    for (std::size_t i = 0; i < 600; ++i) {
+        if (i == 41)
+            file.write("{\"question\": \"A line that breaks off\n");
+        const Prompt& prompt = prompts[i == 77 ? 76 : i];
+        file.write(QByteArray::fromStdString(jsonLine({{"question", prompt.text},
+                                                       {"answer", prompt.answer},
+                                                       {"topic", prompt.category},
+                                                       {"level", prompt.difficulty}})) +
+                   '\n');
+    }
+    return path;
+}
+
+void ScreenshotTour::addPromptStations()
+{
+    const std::vector<Station> stations{
+        {QStringLiteral("filters-light"),
+         [this] { m_window.findChild<QToolButton*>(QStringLiteral("filters"))->setChecked(true); }},
+        {QStringLiteral("import-light"),
+         [this] {
+             m_window.findChild<QToolButton*>(QStringLiteral("filters"))->setChecked(false);
+             const QString path = samplePrompts();
+             QTimer::singleShot(0, &m_window, [this, path] { m_window.importPrompts(path); });
+         },
+         1500},
+        {QStringLiteral("prompt-light"), [this] { m_window.showRight(MainWindow::Right::Prompt); }},
+        {{}, [this] { m_window.showRight(MainWindow::Right::Answer); }},
+    };
+    m_stations.insert(m_stations.end(), stations.begin(), stations.end());
+}
+
+void ScreenshotTour::addVerdictStations()
+{
+    const std::vector<Station> stations{
+        {QStringLiteral("verifiers-light"), [this] { press("run-verifiers"); }, 1500},
+    };
+    m_stations.insert(m_stations.end(), stations.begin(), stations.end());
 }
 
 void ScreenshotTour::start()
@@ -112,7 +182,12 @@ void ScreenshotTour::whenReady(const std::function<void()>& then)
 void ScreenshotTour::save(const QString& name)
 {
     const QString path = QDir(m_directory).filePath(name + QStringLiteral(".png"));
-    if (m_window.grab().save(path)) {
+    auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    QWidget& shown = dialog != nullptr ? *dialog : static_cast<QWidget&>(m_window);
+    const bool isSaved = shown.grab().save(path);
+    if (dialog != nullptr)
+        dialog->reject();
+    if (isSaved) {
         say(path);
         return;
     }

@@ -13,7 +13,9 @@
 namespace rw::ui {
 
 /// Goes through a live session as a person would and saves a picture of the window at each station:
-/// generated, starred, trained, before and after, dark. The engine really answers and learns.
+/// generated, starred, trained, before and after, judged by hand, a set of prompts imported, verifiers
+/// chosen, dark. The engine really answers and learns. A picture is of the dialog that is open, if one is;
+/// the dialog is closed then.
 class ScreenshotTour : public QObject
 {
     Q_OBJECT
@@ -41,6 +43,11 @@ private:
     void photograph(const Station& station);
     void save(const QString& name);
     void focusFirstCorrect();
+    void addPromptStations();
+    void addVerdictStations();
+    /// A file as people have them: good lines, broken ones, one that comes twice.
+    [[nodiscard]] QString samplePrompts() const;
+    void press(const char* action);
 
     Theme& m_theme;
     MainWindow& m_window;

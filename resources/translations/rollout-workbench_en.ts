@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AnswerCard</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerFacts</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>hit the limit of %n token(s)</source>
+        <translation>
+            <numerusform>hit the limit of %n token</numerusform>
+            <numerusform>hit the limit of %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswersCompareView</name>
+    <message numerus="yes">
+        <source>%n answer(s) turned green</source>
+        <translation>
+            <numerusform>%n answer turned green</numerusform>
+            <numerusform>%n answers turned green</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) turned red</source>
+        <translation>
+            <numerusform>%n answer turned red</numerusform>
+            <numerusform>%n answers turned red</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turned red</source>
+        <translation>
+            <numerusform>%n turned red</numerusform>
+            <numerusform>%n turned red</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rw::ui::AnswersCompareRow</name>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -31,13 +82,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong</source>
-        <translation>
-            <numerusform>%n wrong</numerusform>
-            <numerusform>%n wrong</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n undecided</source>
         <translation>
             <numerusform>%n undecided</numerusform>
@@ -52,10 +96,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n verifying</source>
+        <translation>
+            <numerusform>%n verifying</numerusform>
+            <numerusform>%n verifying</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n writing</source>
         <translation>
             <numerusform>%n writing</numerusform>
             <numerusform>%n writing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong</source>
+        <translation>
+            <numerusform>%n wrong</numerusform>
+            <numerusform>%n wrong</numerusform>
         </translation>
     </message>
 </context>
@@ -77,10 +135,36 @@
     </message>
 </context>
 <context>
+    <name>rw::ui::BenchDialog</name>
+    <message numerus="yes">
+        <source>%1 and %2 disagree on %Ln answer(s).</source>
+        <translation>
+            <numerusform>%1 and %2 disagree on %Ln answer.</numerusform>
+            <numerusform>%1 and %2 disagree on %Ln answers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) were judged by all of them.</source>
+        <translation>
+            <numerusform>%Ln answer was judged by all of them.</numerusform>
+            <numerusform>%Ln answers were judged by all of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rw::ui::CategoryWeightsDialog</name>
+    <message numerus="yes">
+        <source>%Ln prompt(s)</source>
+        <translation>
+            <numerusform>%Ln prompt</numerusform>
+            <numerusform>%Ln prompts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rw::ui::CurvePlot</name>
     <message numerus="yes">
         <source>%1 of %2: from %3 to %4 in %Ln step(s)</source>
-        <extracomment>Read out by screen readers, for example &quot;Reward of apples-01: from 0.30 to 0.91 in 70 steps&quot;.</extracomment>
         <translation>
             <numerusform>%1 of %2: from %3 to %4 in %Ln step</numerusform>
             <numerusform>%1 of %2: from %3 to %4 in %Ln steps</numerusform>
@@ -98,7 +182,104 @@
     </message>
 </context>
 <context>
+    <name>rw::ui::HistoryPlot</name>
+    <message numerus="yes">
+        <source>%n group(s): first %1, last %2</source>
+        <translation>
+            <numerusform>%n group: first %1, last %2</numerusform>
+            <numerusform>%n groups: first %1, last %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rw::ui::ImportPromptsDialog</name>
+    <message numerus="yes">
+        <source>%Ln broken line(s)</source>
+        <translation>
+            <numerusform>%Ln broken line</numerusform>
+            <numerusform>%Ln broken lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s) kept</source>
+        <translation>
+            <numerusform>%Ln duplicate kept</numerusform>
+            <numerusform>%Ln duplicates kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s) left out</source>
+        <translation>
+            <numerusform>%Ln duplicate left out</numerusform>
+            <numerusform>%Ln duplicates left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s)</source>
+        <translation>
+            <numerusform>%Ln prompt</numerusform>
+            <numerusform>%Ln prompts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rw::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln answer(s) stay as you marked them.</source>
+        <translation>
+            <numerusform>%Ln answer stays as you marked it.</numerusform>
+            <numerusform>%Ln answers stay as you marked them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) verified again, %1 judged otherwise.</source>
+        <translation>
+            <numerusform>%Ln answer verified again, %1 judged otherwise.</numerusform>
+            <numerusform>%Ln answers verified again, %1 judged otherwise.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) are in “%1”. This run goes on training with its own prompts.</source>
+        <translation>
+            <numerusform>%Ln prompt is in “%1”. This run goes on training with its own prompts.</numerusform>
+            <numerusform>%Ln prompts are in “%1”. This run goes on training with its own prompts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) of “%1” are held out.</source>
+        <translation>
+            <numerusform>%Ln prompt of “%1” is held out.</numerusform>
+            <numerusform>%Ln prompts of “%1” are held out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln prompt(s) and their statistics? This cannot be undone.</source>
+        <translation>
+            <numerusform>Delete %Ln prompt and its statistics? This cannot be undone.</numerusform>
+            <numerusform>Delete %Ln prompts and their statistics? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete “%1” with %Ln prompt(s) and their statistics? This cannot be undone.</source>
+        <translation>
+            <numerusform>Delete “%1” with %Ln prompt and its statistics? This cannot be undone.</numerusform>
+            <numerusform>Delete “%1” with %Ln prompts and their statistics? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag for %Ln prompt(s); with a minus in front it is taken away:</source>
+        <translation>
+            <numerusform>Tag for %Ln prompt; with a minus in front it is taken away:</numerusform>
+            <numerusform>Tag for %Ln prompts; with a minus in front it is taken away:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The verifier failed on %Ln answer(s).</source>
+        <translation>
+            <numerusform>The verifier failed on %Ln answer.</numerusform>
+            <numerusform>The verifier failed on %Ln answers.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Up to %n token(s) a second</source>
         <translation>
@@ -106,11 +287,14 @@
             <numerusform>Up to %n tokens a second</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>rw::ui::PromptDetailsPanel</name>
     <message numerus="yes">
-        <source>%n prompt(s) added from %1. This run goes on training with its own prompts.</source>
+        <source>%Ln answer(s)</source>
         <translation>
-            <numerusform>%n prompt added from %1. This run goes on training with its own prompts.</numerusform>
-            <numerusform>%n prompts added from %1. This run goes on training with its own prompts.</numerusform>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
         </translation>
     </message>
 </context>
@@ -135,53 +319,12 @@
     </message>
 </context>
 <context>
-    <name>AnswersCompareView</name>
+    <name>rw::ui::VerifiersDialog</name>
     <message numerus="yes">
-        <source>%n answer(s) turned green</source>
+        <source>%1 of %Ln stored answer(s) would be judged otherwise</source>
         <translation>
-            <numerusform>%n answer turned green</numerusform>
-            <numerusform>%n answers turned green</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n answer(s) turned red</source>
-        <translation>
-            <numerusform>%n answer turned red</numerusform>
-            <numerusform>%n answers turned red</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turned red</source>
-        <translation>
-            <numerusform>%n turned red</numerusform>
-            <numerusform>%n turned red</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AnswerFacts</name>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>hit the limit of %n token(s)</source>
-        <translation>
-            <numerusform>hit the limit of %n token</numerusform>
-            <numerusform>hit the limit of %n tokens</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AnswerCard</name>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
+            <numerusform>%1 of %Ln stored answer would be judged otherwise</numerusform>
+            <numerusform>%1 of %Ln stored answers would be judged otherwise</numerusform>
         </translation>
     </message>
 </context>

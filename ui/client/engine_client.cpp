@@ -40,6 +40,7 @@ const Handlers& notificationHandlers()
         {"group_finished", passOn(&EngineClient::groupFinished)},
         {"train_progress", passOn(&EngineClient::trainProgress)},
         {"step_committed", passOn(&EngineClient::stepCommitted)},
+        {"review_progress", passOn(&EngineClient::reviewProgress)},
         {"status", passOn(&EngineClient::status)},
     };
     return kHandlers;
@@ -56,8 +57,23 @@ const Handlers& responseHandlers()
         {"generate", passOn(&EngineClient::generateDone)},
         {"train", passOn(&EngineClient::trainDone)},
         {"star", passOn(&EngineClient::starAcknowledged)},
+        {"judge", passOn(&EngineClient::judgeAcknowledged)},
+        {"verify_again", passOn(&EngineClient::verifiedAgain)},
+        {"preview_verifiers", passOn(&EngineClient::previewReady)},
+        {"bench_verifiers",
+         [](EngineClient& client, const Json& json) {
+             VerifierBench bench;
+             fromJson(json, bench);
+             emit client.benchReady(bench);
+         }},
     };
     return kHandlers;
+}
+
+/// Whether the method judges stored answers anew.
+bool isReview(std::string_view method)
+{
+    return method == "verify_again" || method == "preview_verifiers" || method == "bench_verifiers";
 }
 
 } // namespace
@@ -127,6 +143,32 @@ void EngineClient::configure(const TrainingConfig& config)
 void EngineClient::star(const protocol::StarParams& params)
 {
     request("star", toJson(params));
+}
+
+void EngineClient::judge(const protocol::JudgeParams& params)
+{
+    request("judge", toJson(params));
+}
+
+void EngineClient::verifyAgain(const protocol::VerifyAgainParams& params)
+{
+    request("verify_again", toJson(params));
+}
+
+void EngineClient::previewVerifiers(const protocol::PreviewVerifiersParams& params)
+{
+    request("preview_verifiers", toJson(params));
+}
+
+void EngineClient::benchVerifiers(const protocol::BenchVerifiersParams& params)
+{
+    request("bench_verifiers", toJson(params));
+}
+
+void EngineClient::cancelReview()
+{
+    if (isRunning())
+        request("cancel_review", Json::object());
 }
 
 void EngineClient::askExactPrompt(const protocol::ExactPromptParams& params)
@@ -259,6 +301,8 @@ void EngineClient::answered(const protocol::Envelope& response)
         emit openCancelled();
         return;
     }
+    if (response.errorCode == protocol::kErrorCancelled && isReview(method))
+        return;
     if (response.errorCode) {
         emit requestFailed(QString::fromStdString(method), QString::fromStdString(response.errorMessage));
         return;

@@ -4,6 +4,7 @@
 #include "core/protocol/line_buffer.h"
 #include "core/protocol/messages.h"
 #include "core/protocol/model_messages.h"
+#include "core/protocol/verdict_messages.h"
 #include "ui/client/engine_log.h"
 
 #include <QObject>
@@ -49,12 +50,17 @@ public:
     /// Answered by a signal, or by requestFailed(). Made before ready() they are sent as soon as the engine
     /// is.
     /// @{
-    void inspectModel(const protocol::InspectModelParams& params);  ///< modelInspected()
-    void openRun(const protocol::OpenRunParams& params);            ///< runOpened() or openCancelled()
-    void generate(const protocol::GenerateParams& params);          ///< generateDone()
-    void train(const protocol::TrainParams& params);                ///< trainDone()
-    void configure(const TrainingConfig& config);                   ///< no signal
-    void star(const protocol::StarParams& params);                  ///< starAcknowledged()
+    void inspectModel(const protocol::InspectModelParams& params);         ///< modelInspected()
+    void openRun(const protocol::OpenRunParams& params);                   ///< runOpened() or openCancelled()
+    void generate(const protocol::GenerateParams& params);                 ///< generateDone()
+    void train(const protocol::TrainParams& params);                       ///< trainDone()
+    void configure(const TrainingConfig& config);                          ///< no signal
+    void star(const protocol::StarParams& params);                         ///< starAcknowledged()
+    void judge(const protocol::JudgeParams& params);                       ///< judgeAcknowledged()
+    void verifyAgain(const protocol::VerifyAgainParams& params);           ///< verifiedAgain()
+    void previewVerifiers(const protocol::PreviewVerifiersParams& params); ///< previewReady()
+    void benchVerifiers(const protocol::BenchVerifiersParams& params);     ///< benchReady()
+    void cancelReview(); ///< ends the three above, which then tell nothing; nothing if not running
     void askExactPrompt(const protocol::ExactPromptParams& params); ///< exactPrompt()
     void exportModel(const protocol::ExportModelParams& params);    ///< modelExported()
     void cancel(); ///< ends openRun() and generate(); nothing if not running
@@ -82,6 +88,11 @@ signals:
     void stepCommitted(const rw::protocol::StepCommitted& message);
     void trainDone(const rw::protocol::TrainResult& result);
     void starAcknowledged(const rw::protocol::StarAcknowledged& message);
+    void judgeAcknowledged(const rw::protocol::JudgeAcknowledged& message);
+    void verifiedAgain(const rw::protocol::VerifyAgainResult& result);
+    void previewReady(const rw::protocol::PreviewVerifiersResult& result);
+    void benchReady(const rw::VerifierBench& bench);
+    void reviewProgress(const rw::protocol::ReviewProgress& message);
     void status(const rw::protocol::Status& message);
     /// @param method as on the wire: "open_run", "generate", ...
     /// @param message for people, from the engine.

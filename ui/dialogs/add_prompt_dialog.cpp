@@ -13,13 +13,17 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rw::ui {
 
 namespace {
 
 constexpr int kHexDigits = 16;
+constexpr int kMostDifficult = 10;
 
 /// Whether the checker accepts an answer that says just what is expected.
 bool isCheckable(const std::string& expected)
@@ -40,6 +44,10 @@ AddPromptDialog::AddPromptDialog(const Theme& theme, const QStringList& categori
     , m_answer(new QLineEdit(this))
     , m_category(new QComboBox(this))
     , m_check(new QLabel(this))
+    , m_difficulty(new QSpinBox(this))
+    , m_tags(new QLineEdit(this))
+    , m_sets(new QComboBox(this))
+    , m_form(new QFormLayout)
 {
     setWindowTitle(tr("Add a prompt"));
     buildLayout(categories);
@@ -65,13 +73,24 @@ void AddPromptDialog::buildLayout(const QStringList& categories)
     m_check->setMinimumHeight(2 * m_check->fontMetrics().lineSpacing());
     m_check->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
-    auto* form = new QFormLayout;
+    m_difficulty->setAccessibleName(tr("Difficulty"));
+    m_difficulty->setRange(0, kMostDifficult);
+    m_difficulty->setSpecialValueText(tr("unknown"));
+    m_tags->setAccessibleName(tr("Tags"));
+    m_tags->setPlaceholderText(tr("with commas between them"));
+    m_sets->setAccessibleName(tr("Set"));
+    m_sets->addItem(tr("This session alone"), QString());
+
+    QFormLayout* form = m_form;
     form->setHorizontalSpacing(m_theme.px(14));
     form->setVerticalSpacing(m_theme.px(10));
     form->addRow(tr("&Question"), m_question);
     form->addRow(tr("Expected &answer"), m_answer);
     form->addRow(QString(), m_check);
     form->addRow(tr("&Category"), m_category);
+    form->addRow(tr("&Difficulty"), m_difficulty);
+    form->addRow(tr("&Tags"), m_tags);
+    form->addRow(tr("&Put into"), m_sets);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_add = buttons->addButton(tr("Add prompt"), QDialogButtonBox::AcceptRole);
     m_add->setDefault(true);
@@ -90,16 +109,53 @@ void AddPromptDialog::buildLayout(const QStringList& categories)
     resize(m_theme.px(520), sizeHint().height());
 }
 
-Prompt AddPromptDialog::prompt() const
+void AddPromptDialog::setSets(const QStringList& names, const QString& current)
 {
-    Prompt prompt;
+    for (const QString& name : names)
+        m_sets->addItem(name, name);
+    m_sets->setCurrentIndex(std::max(0, m_sets->findData(current)));
+}
+
+void AddPromptDialog::edit(const PromptRecord& record)
+{
+    m_record = record;
+    setWindowTitle(tr("Edit prompt"));
+    m_add->setText(tr("Save"));
+    m_question->setPlainText(QString::fromStdString(record.prompt.text));
+    m_answer->setText(QString::fromStdString(record.prompt.answer));
+    m_category->setCurrentText(QString::fromStdString(record.prompt.category));
+    m_difficulty->setValue(record.prompt.difficulty);
+    QStringList tags;
+    for (const std::string& tag : record.tags)
+        tags << QString::fromStdString(tag);
+    m_tags->setText(tags.join(QStringLiteral(", ")));
+    m_form->labelForField(m_sets)->hide();
+    m_sets->hide();
+}
+
+QString AddPromptDialog::set() const
+{
+    return m_sets->currentData().toString();
+}
+
+PromptRecord AddPromptDialog::record() const
+{
+    PromptRecord record = m_record;
+    Prompt& prompt = record.prompt;
     prompt.text = m_question->toPlainText().trimmed().toStdString();
     prompt.answer = m_answer->text().trimmed().toStdString();
     prompt.category = m_category->currentText().trimmed().toStdString();
-    prompt.id = QStringLiteral("typed-%1")
-                    .arg(stableHash(prompt.text), kHexDigits, 16, QLatin1Char('0'))
-                    .toStdString();
-    return prompt;
+    prompt.difficulty = m_difficulty->value();
+    record.tags.clear();
+    for (const QString& tag : m_tags->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        if (!tag.trimmed().isEmpty())
+            record.tags.push_back(tag.trimmed().toStdString());
+    }
+    if (prompt.id.empty())
+        prompt.id = QStringLiteral("typed-%1")
+                        .arg(stableHash(prompt.text), kHexDigits, 16, QLatin1Char('0'))
+                        .toStdString();
+    return record;
 }
 
 void AddPromptDialog::changed()

@@ -1,19 +1,21 @@
 #pragma once
 
-#include "core/prompts/prompt.h"
+#include "core/prompts/prompt_record.h"
 #include "ui/theme/theme.h"
 
 #include <QDialog>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace rw::ui {
 
-/// A question typed by hand, with the answer that is expected.
+/// A question typed by hand, with the answer that is expected; also to change one that is there.
 class AddPromptDialog : public QDialog
 {
     Q_OBJECT
@@ -21,8 +23,16 @@ class AddPromptDialog : public QDialog
 public:
     AddPromptDialog(const Theme& theme, const QStringList& categories, QWidget* parent = nullptr);
 
-    /// What was typed. The id follows from the question, so that the same question is the same prompt.
-    [[nodiscard]] Prompt prompt() const;
+    /// The sets it can be put into. @param current chosen at first; empty: this session alone
+    void setSets(const QStringList& names, const QString& current);
+    /// Changes this prompt instead: what is not shown of it stays as it is, its id, too.
+    void edit(const PromptRecord& record);
+
+    /// What was typed. The id of a new prompt follows from the question, so that the same question is the
+    /// same prompt.
+    [[nodiscard]] PromptRecord record() const;
+    [[nodiscard]] Prompt prompt() const { return record().prompt; }
+    [[nodiscard]] QString set() const; ///< empty: this session alone
 
 private:
     void buildLayout(const QStringList& categories);
@@ -34,6 +44,11 @@ private:
     QLineEdit* m_answer;
     QComboBox* m_category;
     QLabel* m_check;
+    QSpinBox* m_difficulty;
+    QLineEdit* m_tags;
+    QComboBox* m_sets;
+    QFormLayout* m_form;
+    PromptRecord m_record; ///< that is changed; without an id: a new one
     QPushButton* m_add = nullptr;
 };
 

@@ -23,6 +23,8 @@ AnswerState stateOf(Outcome outcome)
 
 AnswerState stateOf(FinishReason finish, const std::optional<Verdict>& verdict)
 {
+    if (verdict && verdict->verifier == kByHand)
+        return stateOf(verdict->outcome);
     switch (finish) {
     case FinishReason::Cancelled:
         return AnswerState::Stopped;
@@ -37,7 +39,12 @@ AnswerState stateOf(FinishReason finish, const std::optional<Verdict>& verdict)
 bool isFinished(AnswerState state)
 {
     return state != AnswerState::Queued && state != AnswerState::ReadingPrompt &&
-           state != AnswerState::Writing;
+           state != AnswerState::Writing && state != AnswerState::Verifying;
+}
+
+bool isJudgedByHand(const AnswerView& answer)
+{
+    return answer.verdict && answer.verdict->verifier == kByHand;
 }
 
 } // namespace rw::ui

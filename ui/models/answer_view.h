@@ -14,8 +14,9 @@ enum class AnswerState {
     Queued,        ///< asked for, nothing read yet
     ReadingPrompt, ///< the prompt is being prefilled
     Writing,
-    Stopped, ///< cancelled by the person
-    CutOff,  ///< hit the token limit
+    Verifying, ///< written, and the checker takes its time
+    Stopped,   ///< cancelled by the person
+    CutOff,    ///< hit the token limit
     Correct,
     Wrong,
     Undecided,
@@ -39,10 +40,13 @@ struct AnswerView
     bool shortestCorrect = false; ///< of its group
 };
 
-/// The state a finished answer is in.
+/// The state a finished answer is in. What a person judged counts, however the answer ended.
 AnswerState stateOf(FinishReason finish, const std::optional<Verdict>& verdict);
 
-/// Whether nothing more will be written to an answer in this state.
+/// Whether a person judged the answer.
+bool isJudgedByHand(const AnswerView& answer);
+
+/// Whether nothing more will become of an answer in this state by itself.
 bool isFinished(AnswerState state);
 
 } // namespace rw::ui

@@ -6,7 +6,8 @@ namespace rw::ui {
 
 namespace {
 
-constexpr int kFlushMilliseconds = 34; ///< at most 30 times a second
+constexpr int kPatienceMilliseconds = 500; ///< of people; sooner verdicts need no word of their own
+constexpr int kFlushMilliseconds = 34;     ///< at most 30 times a second
 
 AnswerView viewOf(const Rollout& rollout, const std::optional<int>& trainedStep)
 {
@@ -100,6 +101,25 @@ void GroupModel::append(const protocol::Tokens& tokens)
         emit headerChanged();
 }
 
+void GroupModel::awaitVerdict(const protocol::AnswerEnded& ended)
+{
+    AnswerView* written = unfinished(ended.group, ended.index);
+    if (written == nullptr)
+        return;
+    written->text = QString::fromStdString(ended.text);
+    written->tokens = ended.tokens;
+    written->tokensPerSecond = 0.0;
+    touch(ended.index);
+    QTimer::singleShot(kPatienceMilliseconds, this, [this, group = ended.group, index = ended.index] {
+        AnswerView* answer = unfinished(group, index);
+        if (answer == nullptr)
+            return;
+        answer->state = AnswerState::Verifying;
+        touch(index);
+        emit headerChanged();
+    });
+}
+
 void GroupModel::finishAnswer(const protocol::AnswerFinished& finished)
 {
     AnswerView* answer = unfinished(finished.group, finished.index);
@@ -165,6 +185,23 @@ void GroupModel::showRecorded(const RolloutGroup& group, const GroupSummary& sum
     } else {
         emit reset();
     }
+    emit headerChanged();
+}
+
+void GroupModel::setVerdict(RolloutId rollout, const Verdict& verdict)
+{
+    const auto answer = std::ranges::find(m_answers, rollout, &AnswerView::rollout);
+    if (!rollout.isValid() || answer == m_answers.end())
+        return;
+    const bool isRecorded = m_recorded.has_value();
+    const auto place = static_cast<std::size_t>(answer->index);
+    answer->verdict = verdict;
+    answer->state = stateOf(isRecorded ? m_recorded->rollouts[place].finish : FinishReason::Stop, verdict);
+    if (isRecorded)
+        m_recorded->rollouts[place].verdict = verdict;
+    touch(answer->index);
+    markShortestCorrect();
+    flush();
     emit headerChanged();
 }
 

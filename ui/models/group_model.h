@@ -48,12 +48,15 @@ public:
     void begin(const protocol::GroupStarted& started);
     /// Text and verdicts of another group than the one begun are ignored, also below.
     void append(const protocol::Tokens& tokens);
+    /// The answer is written and waits for its verdict: after half a second its state says so.
+    void awaitVerdict(const protocol::AnswerEnded& ended);
     void finishAnswer(const protocol::AnswerFinished& finished);
     void finish(const protocol::GroupFinished& finished);
     /// The engine died or refused: what was written stays, unfinished answers become Failed.
     void fail();
     /// Without reset() if this is the group on screen, so that what is selected stays so.
     void showRecorded(const RolloutGroup& group, const GroupSummary& summary);
+    void setVerdict(RolloutId rollout, const Verdict& verdict);
     void setStarred(RolloutId rollout, bool starred); ///< one star a group
     /// @}
 

@@ -15,6 +15,17 @@ bool operator!=(const PromptStatistics& a, const PromptStatistics& b)
     return a.groups != b.groups || a.lastAnswers != b.lastAnswers || a.lastCorrect != b.lastCorrect;
 }
 
+QStringList toList(const std::set<QString>& names)
+{
+    return {names.begin(), names.end()};
+}
+
+template <class Value>
+QVariant variantOf(const std::optional<Value>& value)
+{
+    return value ? QVariant(*value) : QVariant();
+}
+
 } // namespace
 
 PromptModel::PromptModel(QObject* parent)
@@ -33,15 +44,17 @@ void PromptModel::setPrompts(std::vector<Prompt> prompts)
 void PromptModel::addPrompts(const std::vector<Prompt>& prompts)
 {
     std::vector<Prompt> added;
+    std::unordered_map<std::string, std::size_t> places;
     for (const Prompt& prompt : prompts) {
-        const int row = rowOf(prompt.id);
-        const auto again = std::ranges::find(added, prompt.id, &Prompt::id);
-        if (row >= 0)
+        if (const int row = rowOf(prompt.id); row >= 0) {
             replace(row, prompt);
-        else if (again != added.end())
-            *again = prompt;
-        else
+            continue;
+        }
+        const auto [place, isNew] = places.emplace(prompt.id, added.size());
+        if (isNew)
             added.push_back(prompt);
+        else
+            added[place->second] = prompt;
     }
     if (added.empty())
         return;
@@ -60,7 +73,7 @@ void PromptModel::replace(int row, const Prompt& prompt)
 
 void PromptModel::setStatistics(const std::vector<PromptStatistics>& statistics)
 {
-    std::unordered_map<std::string, PromptStatistics> before = std::move(m_statistics);
+    const std::unordered_map<std::string, PromptStatistics> before = std::move(m_statistics);
     m_statistics.clear();
     for (const PromptStatistics& one : statistics)
         m_statistics[one.promptId] = one;
@@ -71,12 +84,23 @@ void PromptModel::setStatistics(const std::vector<PromptStatistics>& statistics)
         if (statisticsOf(m_prompts[row]) != (old == before.end() ? PromptStatistics{} : old->second))
             rows.push_back(static_cast<int>(row));
     }
-    announceStatistics(rows);
+    announce(rows, {TriedRole, LastAnswersRole, LastCorrectRole, PassRateRole});
 }
 
-void PromptModel::announceStatistics(const std::vector<int>& rows)
+void PromptModel::setNotes(std::unordered_map<std::string, PromptNotes> notes)
 {
-    const QList<int> roles{TriedRole, LastAnswersRole, LastCorrectRole};
+    const std::unordered_map<std::string, PromptNotes> before = std::exchange(m_notes, std::move(notes));
+    std::vector<int> rows;
+    for (std::size_t row = 0; row < m_prompts.size(); ++row) {
+        const auto old = before.find(m_prompts[row].id);
+        if (this->notes(static_cast<int>(row)) != (old == before.end() ? PromptNotes{} : old->second))
+            rows.push_back(static_cast<int>(row));
+    }
+    announce(rows, {TriedRole, PassRateRole, LastStepRole, TagsRole});
+}
+
+void PromptModel::announce(const std::vector<int>& rows, const QList<int>& roles)
+{
     if (rows.size() > kSingleAnnouncements) {
         emit dataChanged(index(rows.front()), index(rows.back()), roles);
         return;
@@ -89,6 +113,22 @@ PromptStatistics PromptModel::statisticsOf(const Prompt& prompt) const
 {
     const auto found = m_statistics.find(prompt.id);
     return found == m_statistics.end() ? PromptStatistics{} : found->second;
+}
+
+PromptNotes PromptModel::notes(int row) const
+{
+    const auto found = m_notes.find(prompt(row).id);
+    return found == m_notes.end() ? PromptNotes{} : found->second;
+}
+
+std::optional<double> PromptModel::passRate(int row) const
+{
+    if (const auto found = m_notes.find(prompt(row).id); found != m_notes.end() && found->second.answers > 0)
+        return static_cast<double>(found->second.correct) / found->second.answers;
+    const PromptStatistics inRun = statistics(row);
+    if (inRun.lastAnswers > 0)
+        return static_cast<double>(inRun.lastCorrect) / inRun.lastAnswers;
+    return std::nullopt;
 }
 
 int PromptModel::rowOf(const std::string& id) const
@@ -108,6 +148,23 @@ QStringList PromptModel::categories() const
     for (const std::string& name : names)
         categories.push_back(QString::fromStdString(name));
     return categories;
+}
+
+QStringList PromptModel::tags() const
+{
+    std::set<QString> names;
+    for (const auto& [id, notes] : m_notes)
+        names.insert(notes.tags.begin(), notes.tags.end());
+    return toList(names);
+}
+
+std::vector<int> PromptModel::difficulties() const
+{
+    std::set<int> levels;
+    for (const Prompt& prompt : m_prompts)
+        levels.insert(prompt.difficulty);
+    levels.erase(0);
+    return {levels.begin(), levels.end()};
 }
 
 int PromptModel::rowCount(const QModelIndex& parent) const
@@ -132,11 +189,17 @@ QVariant PromptModel::data(const QModelIndex& index, int role) const
     case DifficultyRole:
         return shown.difficulty;
     case TriedRole:
-        return statisticsOf(shown).groups > 0;
+        return statisticsOf(shown).groups > 0 || notes(index.row()).answers > 0;
     case LastAnswersRole:
         return statisticsOf(shown).lastAnswers;
     case LastCorrectRole:
         return statisticsOf(shown).lastCorrect;
+    case PassRateRole:
+        return variantOf(passRate(index.row()));
+    case LastStepRole:
+        return variantOf(notes(index.row()).lastStep);
+    case TagsRole:
+        return notes(index.row()).tags;
     default:
         return {};
     }

@@ -4,15 +4,27 @@
 #include "core/runlog/records.h"
 
 #include <QAbstractListModel>
-#include <QSortFilterProxyModel>
 #include <QStringList>
 
+#include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace rw::ui {
 
-/// All prompts of the session, with how each fared in this run. Built for tens of thousands of rows.
+/// What is known of a prompt beside the prompt itself.
+struct PromptNotes
+{
+    QStringList tags;
+    int answers = 0;             ///< in all runs
+    int correct = 0;             ///< of them
+    std::optional<int> lastStep; ///< the last training step that learnt from it
+
+    bool operator==(const PromptNotes&) const = default;
+};
+
+/// All prompts of the session, with how each fared. Built for tens of thousands of rows.
 class PromptModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -26,7 +38,10 @@ public:
         DifficultyRole,
         TriedRole,       ///< bool
         LastAnswersRole, ///< int, answers of the last group
-        LastCorrectRole  ///< int
+        LastCorrectRole, ///< int
+        PassRateRole,    ///< double, 0 to 1; invalid where nothing was judged
+        LastStepRole,    ///< int; invalid where no step learnt from it
+        TagsRole         ///< QStringList
     };
 
     explicit PromptModel(QObject* parent = nullptr);
@@ -34,11 +49,21 @@ public:
     void setPrompts(std::vector<Prompt> prompts);
     /// Puts prompts in front, for example one typed by hand. Ids already there are replaced.
     void addPrompts(const std::vector<Prompt>& prompts);
+    /// How the prompts fared in the run on screen.
     void setStatistics(const std::vector<PromptStatistics>& statistics);
+    /// By prompt id; prompts without an entry have none.
+    void setNotes(std::unordered_map<std::string, PromptNotes> notes);
 
+    [[nodiscard]] const std::vector<Prompt>& prompts() const { return m_prompts; }
     [[nodiscard]] const Prompt& prompt(int row) const { return m_prompts[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] PromptStatistics statistics(int row) const { return statisticsOf(prompt(row)); }
+    [[nodiscard]] PromptNotes notes(int row) const;
+    /// The share of correct answers: of all there are notes of, else of the last group.
+    [[nodiscard]] std::optional<double> passRate(int row) const;
     [[nodiscard]] int rowOf(const std::string& id) const; ///< -1 if unknown
     [[nodiscard]] QStringList categories() const;         ///< sorted, each once
+    [[nodiscard]] QStringList tags() const;               ///< likewise
+    [[nodiscard]] std::vector<int> difficulties() const;  ///< likewise, without 0
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -46,36 +71,13 @@ public:
 private:
     void indexRows();
     void replace(int row, const Prompt& prompt);
-    void announceStatistics(const std::vector<int>& rows);
+    void announce(const std::vector<int>& rows, const QList<int>& roles);
     [[nodiscard]] PromptStatistics statisticsOf(const Prompt& prompt) const;
 
     std::vector<Prompt> m_prompts;
     std::unordered_map<std::string, int> m_rows;
     std::unordered_map<std::string, PromptStatistics> m_statistics;
-};
-
-/// Search text, category and how the last group fared.
-class PromptFilterModel : public QSortFilterProxyModel
-{
-    Q_OBJECT
-
-public:
-    enum class Show { All, NeverTried, Mixed, NoSignal }; ///< NoSignal: all answers right or all wrong
-
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setSearch(const QString& text);       ///< words in any order, upper or lower case
-    void setCategory(const QString& category); ///< empty: all
-    void setShow(Show show);
-
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
-
-private:
-    [[nodiscard]] bool fits(const QModelIndex& prompt) const;
-
-    QStringList m_words; ///< each must occur
-    QString m_category;
-    Show m_show = Show::All;
+    std::unordered_map<std::string, PromptNotes> m_notes;
 };
 
 } // namespace rw::ui

@@ -24,6 +24,7 @@ int verdictRank(AnswerState state)
     case AnswerState::Failed:
         return 6;
     case AnswerState::Writing:
+    case AnswerState::Verifying:
     case AnswerState::ReadingPrompt:
     case AnswerState::Queued:
         break;

@@ -40,8 +40,7 @@ QColor tint(const QColor& ground, const QColor& ink)
 
 bool isGrowing(const AnswerView& answer)
 {
-    return answer.state == AnswerState::Queued || answer.state == AnswerState::ReadingPrompt ||
-           answer.state == AnswerState::Writing;
+    return !isFinished(answer.state);
 }
 
 } // namespace

@@ -138,8 +138,10 @@ QString AnswersFocusView::headline() const
         coloured(stateSign(m_answer.state), style.ink, true),
         coloured(tr("Answer %1 of %2").arg(m_answer.index + 1).arg(m_total), c.text, true),
         coloured(stateWord(m_answer.state), style.ink, true),
-        coloured(evidenceText(m_answer), c.dim, false),
     };
+    if (isJudgedByHand(m_answer))
+        parts << coloured(QStringLiteral("[%1]").arg(byHandText()), c.text, false);
+    parts << coloured(evidenceText(m_answer), c.dim, false);
     if (m_answer.starred)
         parts << coloured(tr("★ Preferred"), c.preferred, true);
     return parts.join(QStringLiteral("&nbsp;&nbsp; "));

@@ -178,12 +178,18 @@ void AnswersHeader::showCounts(const GroupModel& model)
         count(AnswerState::CutOff) + count(AnswerState::Stopped) + count(AnswerState::Failed);
     const int writing =
         count(AnswerState::Writing) + count(AnswerState::Queued) + count(AnswerState::ReadingPrompt);
+    const int verifying = count(AnswerState::Verifying);
     showCount(m_correct, AnswerState::Correct, correct, tr("%n correct", nullptr, correct), any);
     showCount(m_wrong, AnswerState::Wrong, wrong, tr("%n wrong", nullptr, wrong), any);
     showCount(m_undecided, AnswerState::Undecided, undecided, tr("%n undecided", nullptr, undecided), false);
     showCount(m_unfinished, AnswerState::CutOff, unfinished, tr("%n unfinished", nullptr, unfinished), false);
-    m_writing->setText(tr("%n writing", nullptr, writing));
-    m_writing->setVisible(model.isLive() && writing > 0);
+    QStringList underWay;
+    if (writing > 0)
+        underWay << tr("%n writing", nullptr, writing);
+    if (verifying > 0)
+        underWay << tr("%n verifying", nullptr, verifying);
+    m_writing->setText(underWay.join(QStringLiteral(", ")));
+    m_writing->setVisible(model.isLive() && !underWay.isEmpty());
 }
 
 void AnswersHeader::resizeEvent(QResizeEvent* event)

@@ -4,6 +4,7 @@
 #include "ui/panels/answers_focus_view.h"
 #include "ui/panels/answers_header.h"
 #include "ui/widgets/answer_card.h"
+#include "ui/widgets/inline_strip.h"
 #include "ui/widgets/placeholder.h"
 #include "ui/widgets/reflow_grid.h"
 
@@ -20,6 +21,7 @@ AnswersPanel::AnswersPanel(const Theme& theme, GroupModel& model, QWidget* paren
     , m_theme(theme)
     , m_model(model)
     , m_header(new AnswersHeader(theme, this))
+    , m_unchecked(new InlineStrip(theme, this))
     , m_pages(new QStackedWidget(this))
     , m_grid(new ReflowGrid(theme, this))
     , m_focusView(new AnswersFocusView(theme, this))
@@ -37,8 +39,12 @@ AnswersPanel::AnswersPanel(const Theme& theme, GroupModel& model, QWidget* paren
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_unchecked);
     layout->addWidget(m_pages, 1);
 
+    m_unchecked->setClosable(false);
+    m_unchecked->hide();
+    connect(m_unchecked, &InlineStrip::buttonPressed, this, &AnswersPanel::chooseVerifierRequested);
     connectModel();
     connectHeader();
     connect(m_grid, &ReflowGrid::numberPressed, this, [this](int number) { focusCard(number - 1); });
@@ -148,6 +154,10 @@ AnswerCard* AnswersPanel::makeCard()
     connect(card, &AnswerCard::focused, this, &AnswersPanel::setFocusedAnswer);
     connect(card, &AnswerCard::opened, this, &AnswersPanel::openAnswer);
     connect(card, &AnswerCard::starToggled, this, &AnswersPanel::starToggled);
+    connect(card, &AnswerCard::menuRequested, this, [this](int index, const QPoint& at) {
+        setFocusedAnswer(index);
+        emit menuRequested(at);
+    });
     return card;
 }
 
@@ -195,6 +205,28 @@ void AnswersPanel::updateHeader()
     if (m_wasLive && !m_model.isLive() && m_order != AnswerOrder::Number)
         rearrange();
     m_wasLive = m_model.isLive();
+    showUnchecked();
+}
+
+/// A question without an expected answer that no verifier could decide is for people to judge.
+void AnswersPanel::showUnchecked()
+{
+    const std::vector<AnswerView>& answers = m_model.answers();
+    const auto isUndecided = [](const AnswerView& answer) {
+        return answer.state == AnswerState::Undecided || answer.state == AnswerState::CutOff;
+    };
+    const bool isUnchecked = !m_model.isLive() && !answers.empty() && m_model.prompt().answer.empty() &&
+                             std::ranges::all_of(answers, isUndecided);
+    if (isUnchecked == !m_unchecked->isHidden())
+        return;
+    if (isUnchecked)
+        m_unchecked->showMessage(InlineStrip::Kind::Info,
+                                 tr("These answers cannot be checked: the prompt has no expected answer. "
+                                    "Mark them by hand, or choose "
+                                    "a verifier that needs none."),
+                                 {tr("Choose a verifier …")});
+    else
+        m_unchecked->hide();
 }
 
 void AnswersPanel::rearrange()

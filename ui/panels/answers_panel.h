@@ -16,6 +16,7 @@ class AnswerCard;
 class AnswersCompareView;
 class AnswersFocusView;
 class AnswersHeader;
+class InlineStrip;
 class Placeholder;
 class ReflowGrid;
 
@@ -58,8 +59,10 @@ public:
 signals:
     void focusedAnswerChanged(int index);
     void starToggled(int index);
+    void menuRequested(const QPoint& at); ///< for the focused answer
     void generateRequested();
     void againRequested();
+    void chooseVerifierRequested();
     void viewChanged();
 
 private:
@@ -68,6 +71,7 @@ private:
     void resetCards();
     void updateCards(const QList<int>& indices);
     void updateHeader();
+    void showUnchecked();
     void rearrange();
     void refilter();
     void showPage();
@@ -83,6 +87,7 @@ private:
     const Theme& m_theme;
     GroupModel& m_model;
     AnswersHeader* m_header;
+    InlineStrip* m_unchecked; ///< nothing can check these answers
     QStackedWidget* m_pages;
     ReflowGrid* m_grid;
     AnswersFocusView* m_focusView;

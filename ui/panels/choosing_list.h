@@ -4,7 +4,8 @@
 
 namespace rw::ui {
 
-/// A list that tells what a person chose, by click, arrow or Enter, apart from what filters and models move.
+/// A list that tells what a person chose, by click, arrow or Enter, apart from what filters and models move
+/// and from what is only selected, with Shift or Ctrl.
 class ChoosingList : public QListView
 {
     Q_OBJECT

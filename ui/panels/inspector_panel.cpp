@@ -3,13 +3,18 @@
 #include "ui/panels/inspector_text.h"
 #include "ui/panels/inspector_tokens.h"
 #include "ui/theme/verdict_style.h"
+#include "ui/widgets/answer_facts.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/evidence_text.h"
 #include "ui/widgets/placeholder.h"
 
+#include <QAction>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QStackedLayout>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace rw::ui {
@@ -57,7 +62,14 @@ InspectorPanel::InspectorPanel(const Theme& theme, QWidget* parent)
     addSection(tr("Verdict"));
     m_verdict = addText();
     m_verdict->setTextFormat(Qt::RichText);
-    m_verdictDetails = addText();
+    m_evidence = addText();
+    m_evidence->setTextFormat(Qt::RichText);
+    m_evidence->setObjectName(QStringLiteral("evidence"));
+    m_judging = new QWidget(m_content);
+    auto* judging = new QGridLayout(m_judging);
+    judging->setContentsMargins(0, theme.px(4), 0, 0);
+    judging->setSpacing(theme.px(4));
+    layout->addWidget(m_judging);
     addSection(tr("Advantage"));
     m_formula = addText();
     m_parts = addText();
@@ -134,6 +146,20 @@ void InspectorPanel::setTokenizer(std::optional<Tokenizer> tokenizer)
     m_tokens->setTokenizer(std::move(tokenizer));
 }
 
+void InspectorPanel::setVerdictActions(const QList<QAction*>& actions)
+{
+    constexpr int kColumns = 2;
+    auto* grid = static_cast<QGridLayout*>(m_judging->layout());
+    for (QAction* action : actions) {
+        auto* button = new QToolButton(m_judging);
+        button->setDefaultAction(action);
+        button->setAccessibleName(action->iconText());
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setFocusPolicy(Qt::TabFocus);
+        grid->addWidget(button, grid->count() / kColumns, grid->count() % kColumns);
+    }
+}
+
 void InspectorPanel::showTitle(const AnswerView& view, int policyVersion)
 {
     m_title->setText(tr("Answer %1").arg(QLocale().toString(view.index + 1)));
@@ -148,13 +174,15 @@ void InspectorPanel::showTitle(const AnswerView& view, int policyVersion)
 void InspectorPanel::showVerdict(const AnswerView& view)
 {
     const QColor ink = verdictStyle(view.state, m_theme.colours()).ink;
+    const QString badge = isJudgedByHand(view) ? QStringLiteral("&nbsp;[%1]").arg(byHandText()) : QString();
     const QString sentence = view.verdict ? verdictSentence(*view.verdict) : tr("Not checked yet.");
-    m_verdict->setText(QStringLiteral("<span style=\"color:%1;font-weight:600\">%2 %3</span>&nbsp; %4")
+    m_verdict->setText(QStringLiteral("<span style=\"color:%1;font-weight:600\">%2 %3</span>%4&nbsp; %5")
                            .arg(ink.name(), stateSign(view.state), stateWord(view.state).toHtmlEscaped(),
-                                sentence.toHtmlEscaped()));
-    m_verdictDetails->setVisible(view.verdict.has_value());
+                                badge, sentence.toHtmlEscaped()));
+    m_evidence->setVisible(view.verdict.has_value());
+    m_judging->setVisible(view.rollout.isValid());
     if (view.verdict)
-        m_verdictDetails->setText(verdictDetails(*view.verdict));
+        m_evidence->setText(evidenceTable(*view.verdict, m_theme.colours()));
 }
 
 void InspectorPanel::showAdvantage(const RolloutGroup* group, const AnswerView& view)
@@ -178,7 +206,7 @@ void InspectorPanel::restyle()
         head->setFont(strong);
     m_formula->setFont(m_theme.tokenFont());
     setInk(m_subtitle, c.dim);
-    for (QLabel* label : {m_verdictDetails, m_parts, m_notRecorded})
+    for (QLabel* label : {m_parts, m_notRecorded})
         setInk(label, c.dim);
     if (m_shown)
         showVerdict(*m_shown);

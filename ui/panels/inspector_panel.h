@@ -9,6 +9,7 @@
 
 #include <optional>
 
+class QAction;
 class QLabel;
 class QStackedLayout;
 
@@ -34,6 +35,8 @@ public:
     void clear();
     /// Without one, tokens are shown by their ids.
     void setTokenizer(std::optional<Tokenizer> tokenizer);
+    /// What a person can do about the verdict. Shown as buttons below it; outlive the panel.
+    void setVerdictActions(const QList<QAction*>& actions);
 
 private:
     QLabel* addSection(const QString& title);
@@ -53,7 +56,8 @@ private:
     InspectorTokens* m_tokens;
     QLabel* m_notRecorded;
     QLabel* m_verdict;
-    QLabel* m_verdictDetails;
+    QLabel* m_evidence;
+    QWidget* m_judging; ///< buttons
     QLabel* m_formula;
     QLabel* m_parts;
     QList<QLabel*> m_heads;

@@ -66,46 +66,6 @@ QString formulaText(float reward, float mean, float std, float advantage)
 
 } // namespace
 
-QString verdictSentence(const Verdict& verdict)
-{
-    const QString expected = QString::fromStdString(verdict.expected);
-    const QString message = QString::fromStdString(verdict.message);
-    if (!verdict.extracted)
-        return message.isEmpty() ? tr("No answer was found in the text.") : message;
-    const QString read = QString::fromStdString(*verdict.extracted);
-    switch (verdict.outcome) {
-    case Outcome::Correct:
-        return tr("Read %1, which equals the expected %2.").arg(read, expected);
-    case Outcome::Wrong:
-        return tr("Read %1, but %2 was expected.").arg(read, expected);
-    case Outcome::Undecided:
-    case Outcome::Error:
-        break;
-    }
-    return message.isEmpty() ? tr("Read %1, which could not be judged.").arg(read) : message;
-}
-
-QString placeText(const Span& span)
-{
-    const QString first = QLocale().toString(static_cast<qulonglong>(span.begin + 1));
-    if (span.end <= span.begin + 1)
-        return tr("character %1").arg(first);
-    return tr("characters %1 to %2").arg(first, QLocale().toString(static_cast<qulonglong>(span.end)));
-}
-
-QString verdictDetails(const Verdict& verdict)
-{
-    QStringList parts;
-    if (!verdict.rule.empty())
-        parts << tr("rule “%1”").arg(QString::fromStdString(verdict.rule));
-    if (verdict.span)
-        parts << placeText(*verdict.span);
-    if (!verdict.verifier.empty())
-        parts << QString::fromStdString(verdict.verifier);
-    parts << tr("%1 ms").arg(QLocale().toString(verdict.milliseconds, 'f', 2));
-    return parts.join(QStringLiteral(" · "));
-}
-
 std::optional<AdvantageText> advantageText(const RolloutGroup& group, int index)
 {
     if (index < 0 || index >= static_cast<int>(group.rollouts.size()))

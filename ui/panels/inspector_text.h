@@ -9,12 +9,6 @@
 
 namespace rw::ui {
 
-/// What the verifier found, in one sentence: "Read 3 after “answer is”, equals expected 3."
-QString verdictSentence(const Verdict& verdict);
-
-/// "rule answer is · final-number · 0.02 ms"
-QString verdictDetails(const Verdict& verdict);
-
 /// The advantage with its numbers, as the step computed it.
 struct AdvantageText
 {

@@ -10,6 +10,7 @@ namespace rw::ui {
 namespace {
 
 constexpr double kSmall = 0.86;
+constexpr int kMostCharacters = 400; ///< of a text, more than a line shows
 
 } // namespace
 
@@ -36,14 +37,14 @@ void PromptDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->fillRect(option.rect, selected ? colours.selection : colours.background);
     painter->setPen(colours.line);
     painter->drawLine(option.rect.topLeft(), option.rect.topRight());
-    if (selected)
+    if (!m_onScreen.isEmpty() && index.data(PromptModel::IdRole).toString() == m_onScreen)
         painter->fillRect(QRect(option.rect.topLeft(), QSize(m_theme.px(3), option.rect.height())),
                           colours.accent);
 
     const QRect inner = option.rect.adjusted(m_theme.px(12), m_theme.px(6), -m_theme.px(12), -m_theme.px(6));
     const QFont font = m_theme.textFont();
     const QFontMetrics metrics(font);
-    const QString text = index.data(PromptModel::TextRole).toString().simplified();
+    const QString text = index.data(PromptModel::TextRole).toString().left(kMostCharacters).simplified();
     painter->setFont(font);
     painter->setPen(colours.text);
     painter->drawText(QRect(inner.topLeft(), QSize(inner.width(), metrics.height())),

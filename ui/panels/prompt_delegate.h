@@ -2,7 +2,10 @@
 
 #include "ui/theme/theme.h"
 
+#include <QString>
 #include <QStyledItemDelegate>
+
+#include <string>
 
 namespace rw::ui {
 
@@ -15,6 +18,9 @@ class PromptDelegate : public QStyledItemDelegate
 public:
     PromptDelegate(const Theme& theme, QObject* parent);
 
+    /// The prompt on screen, which is marked whether or not it is selected.
+    void setOnScreen(const std::string& id) { m_onScreen = QString::fromStdString(id); }
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -25,6 +31,7 @@ private:
     void paintBar(QPainter& painter, const QRectF& bar, int correct, int answers) const;
 
     const Theme& m_theme;
+    QString m_onScreen;
 };
 
 } // namespace rw::ui

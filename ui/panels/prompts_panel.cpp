@@ -3,6 +3,7 @@
 #include "ui/panels/choosing_list.h"
 #include "ui/panels/filter_chip.h"
 #include "ui/panels/prompt_delegate.h"
+#include "ui/panels/prompt_filter_form.h"
 #include "ui/theme/button_kind.h"
 #include "ui/widgets/placeholder.h"
 
@@ -10,13 +11,16 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -24,16 +28,27 @@ namespace rw::ui {
 
 namespace {
 
-QStringList jsonlFiles(const QMimeData& data)
+QStringList promptFiles(const QMimeData& data)
 {
     QStringList paths;
-    for (const QUrl& url : data.urls())
-        if (url.isLocalFile() && url.toLocalFile().endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive))
+    for (const QUrl& url : data.urls()) {
+        if (url.isLocalFile() && isPromptFile(url.toLocalFile()))
             paths << url.toLocalFile();
+    }
     return paths;
 }
 
 } // namespace
+
+bool isPromptFile(const QString& path)
+{
+    static const QStringList kEndings{QStringLiteral("jsonl"), QStringLiteral("ndjson"),
+                                      QStringLiteral("json"),  QStringLiteral("csv"),
+                                      QStringLiteral("tsv"),   QStringLiteral("txt")};
+    const QFileInfo file(path);
+    // config.json and its like lie beside a model's weights.
+    return kEndings.contains(file.suffix().toLower()) && file.fileName() != QLatin1String("config.json");
+}
 
 PromptsPanel::PromptsPanel(const Theme& theme, PromptModel& model, QWidget* parent)
     : QWidget(parent)
@@ -42,25 +57,31 @@ PromptsPanel::PromptsPanel(const Theme& theme, PromptModel& model, QWidget* pare
     , m_filter(new PromptFilterModel(this))
     , m_title(new QLabel(tr("Prompts"), this))
     , m_count(new QLabel(this))
+    , m_sets(new QComboBox(this))
+    , m_setMenu(new QToolButton(this))
     , m_search(new QLineEdit(this))
-    , m_category(new QComboBox(this))
+    , m_more(new QToolButton(this))
+    , m_form(new PromptFilterForm(theme, this))
     , m_list(new ChoosingList(this))
+    , m_delegate(new PromptDelegate(theme, m_list))
     , m_empty(new Placeholder(theme, this))
     , m_add(new QPushButton(tr("Add…"), this))
-    , m_open(new QPushButton(tr("Open file…"), this))
+    , m_open(new QPushButton(tr("Import…"), this))
 {
     setAutoFillBackground(true);
     setAcceptDrops(true);
     m_filter->setSourceModel(&m_model);
     m_list->setModel(m_filter);
-    m_list->setItemDelegate(new PromptDelegate(m_theme, m_list));
+    m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setAccessibleName(tr("Prompts"));
+    buildSets();
     buildFilters();
     buildLayout();
     connect(m_list, &ChoosingList::chosen, this, [this](const QModelIndex& index) {
@@ -70,19 +91,71 @@ PromptsPanel::PromptsPanel(const Theme& theme, PromptModel& model, QWidget* pare
     });
     connect(m_add, &QPushButton::clicked, this, &PromptsPanel::addRequested);
     connect(m_open, &QPushButton::clicked, this, &PromptsPanel::openFileRequested);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PromptsPanel::selectionChanged);
     connect(m_empty, &Placeholder::pressed, this, [this] {
         if (isFiltered())
             clearFilters();
         else
             emit openFileRequested();
     });
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &PromptsPanel::fillCategories);
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &PromptsPanel::fillCategories);
-    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &PromptsPanel::updateState);
-    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &PromptsPanel::updateState);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &PromptsPanel::fillChoices);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &PromptsPanel::fillChoices);
+    connect(&m_model, &PromptModel::dataChanged, this,
+            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                if (roles.isEmpty() || roles.contains(PromptModel::TagsRole))
+                    fillChoices();
+            });
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &PromptsPanel::markCurrent);
     connect(&m_theme, &Theme::changed, this, &PromptsPanel::applyLook);
     applyLook();
-    fillCategories();
+    fillChoices();
+}
+
+void PromptsPanel::buildSets()
+{
+    m_sets->setObjectName(QStringLiteral("sets"));
+    m_sets->setAccessibleName(tr("Prompt set"));
+    m_sets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_sets->setMinimumContentsLength(8);
+    m_setMenu->setObjectName(QStringLiteral("setMenu"));
+    m_setMenu->setText(tr("Set"));
+    m_setMenu->setMinimumWidth(m_setMenu->fontMetrics().horizontalAdvance(m_setMenu->text()) +
+                               m_theme.px(40));
+    m_setMenu->setAccessibleName(tr("What to do with the set"));
+    m_setMenu->setToolTip(tr("Import, split, weights, verifiers, export"));
+    m_setMenu->setPopupMode(QToolButton::InstantPopup);
+    m_setMenu->setFocusPolicy(Qt::StrongFocus);
+    setSets({}, {});
+    connect(m_sets, &QComboBox::activated, this,
+            [this] { emit setChosen(m_sets->currentData().toString()); });
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, &PromptsPanel::showPromptMenu);
+}
+
+void PromptsPanel::setSets(const QStringList& names, const QString& current)
+{
+    const QSignalBlocker quiet(m_sets);
+    m_sets->clear();
+    m_sets->addItem(tr("Built-in prompts"), QString());
+    for (const QString& name : names)
+        m_sets->addItem(name, name);
+    m_sets->setCurrentIndex(std::max(0, m_sets->findData(current)));
+    m_sets->setToolTip(m_sets->currentText());
+}
+
+void PromptsPanel::setActions(const QList<QAction*>& ofSet, const QList<QAction*>& ofPrompts)
+{
+    auto* menu = new QMenu(m_setMenu);
+    menu->addActions(ofSet);
+    m_setMenu->setMenu(menu);
+    m_promptActions = ofPrompts;
+}
+
+void PromptsPanel::showPromptMenu(const QPoint& position)
+{
+    if (m_list->indexAt(position).isValid() && !m_promptActions.isEmpty())
+        QMenu::exec(m_promptActions, m_list->viewport()->mapToGlobal(position), nullptr, m_list);
 }
 
 void PromptsPanel::buildFilters()
@@ -92,25 +165,20 @@ void PromptsPanel::buildFilters()
     m_search->setAccessibleName(tr("Search prompts"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
-    m_category->setObjectName(QStringLiteral("category"));
-    m_category->setAccessibleName(tr("Category"));
-    m_category->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_category->setMinimumContentsLength(7);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter->setSearch(text);
-        filterChanged();
-    });
-    connect(m_category, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_filter->setCategory(index <= 0 ? QString() : m_category->currentText());
-        filterChanged();
-    });
+    connect(m_search, &QLineEdit::textChanged, this, &PromptsPanel::applyFilter);
+    m_more->setObjectName(QStringLiteral("filters"));
+    m_more->setCheckable(true);
+    m_more->setToolTip(tr("Order, category, difficulty, pass rate, tag"));
+    m_form->hide();
+    connect(m_more, &QToolButton::toggled, m_form, &QWidget::setVisible);
+    connect(m_form, &PromptFilterForm::changed, this, &PromptsPanel::applyFilter);
 
     struct Chip
     {
         QString text, tip;
-        PromptFilterModel::Show show;
+        PromptShow show;
     };
-    using Show = PromptFilterModel::Show;
+    using Show = PromptShow;
     const std::array<Chip, 4> chips{{
         {tr("all"), tr("All prompts"), Show::All},
         {tr("never tried"), tr("Prompts without answers in this run"), Show::NeverTried},
@@ -139,11 +207,16 @@ void PromptsPanel::buildLayout()
     head->setSpacing(m_theme.px(8));
     head->addWidget(m_title);
     head->addWidget(m_count, 1);
+    auto* sets = new QHBoxLayout;
+    sets->setContentsMargins(side, 0, side, m_theme.px(6));
+    sets->setSpacing(m_theme.px(6));
+    sets->addWidget(m_sets, 1);
+    sets->addWidget(m_setMenu);
     auto* search = new QHBoxLayout;
     search->setContentsMargins(side, 0, side, m_theme.px(6));
     search->setSpacing(m_theme.px(6));
-    search->addWidget(m_search, 3);
-    search->addWidget(m_category, 2);
+    search->addWidget(m_search, 1);
+    search->addWidget(m_more);
     auto* chips = new QHBoxLayout;
     chips->setContentsMargins(side, 0, side, m_theme.px(6));
     chips->setSpacing(m_theme.px(4));
@@ -156,15 +229,22 @@ void PromptsPanel::buildLayout()
     m_add->setObjectName(QStringLiteral("add"));
     m_add->setToolTip(tr("Adds a question of your own."));
     m_open->setObjectName(QStringLiteral("openFile"));
-    m_open->setToolTip(tr("Reads prompts from a JSONL file. Files can be dropped here as well."));
+    m_open->setToolTip(
+        tr("Reads prompts from a file: JSONL, JSON, CSV, text. Files can be dropped here as well."));
     for (QPushButton* button : {m_add, m_open})
         foot->addWidget(button, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
+    layout->addLayout(sets);
     layout->addLayout(search);
     layout->addLayout(chips);
+    auto* form = new QHBoxLayout;
+    form->setContentsMargins(side, 0, side, 0);
+    form->addWidget(m_form);
+    layout->addLayout(form);
+    layout->addSpacing(m_theme.px(6));
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
     layout->addLayout(foot);
@@ -179,10 +259,20 @@ void PromptsPanel::focusSearch()
 void PromptsPanel::setCurrentPrompt(const std::string& id)
 {
     m_current = id;
-    const int row = m_model.rowOf(id);
+    markCurrent();
+}
+
+/// Listing anew forgets what was selected; the prompt on screen has not changed.
+void PromptsPanel::markCurrent()
+{
+    m_delegate->setOnScreen(m_current);
+    const int row = m_model.rowOf(m_current);
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model.index(row));
-    if (index == m_list->currentIndex())
+    updateState();
+    if (index == m_list->currentIndex()) {
+        m_list->viewport()->update();
         return;
+    }
     m_list->setCurrentIndex(index);
     if (index.isValid())
         m_list->scrollTo(index);
@@ -190,44 +280,69 @@ void PromptsPanel::setCurrentPrompt(const std::string& id)
         m_list->clearSelection();
 }
 
-void PromptsPanel::setShow(PromptFilterModel::Show show)
+std::vector<int> PromptsPanel::selectedRows() const
 {
-    m_filter->setShow(show);
-    filterChanged();
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : m_list->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(m_filter->mapToSource(m_filter->index(row, 0)).row());
+    }
+    return rows;
+}
+
+int PromptsPanel::selectedCount() const
+{
+    int count = 0;
+    for (const QItemSelectionRange& range : m_list->selectionModel()->selection())
+        count += range.height();
+    return count;
+}
+
+bool PromptsPanel::areFiltersShown() const
+{
+    return m_more->isChecked();
+}
+
+void PromptsPanel::showFilters(bool shown)
+{
+    m_more->setChecked(shown);
+}
+
+void PromptsPanel::setShow(PromptShow show)
+{
+    m_show = show;
+    applyFilter();
 }
 
 void PromptsPanel::clearFilters()
 {
+    const QSignalBlocker quiet(m_search);
     m_search->clear();
-    m_category->setCurrentIndex(0);
+    m_form->clearFilters();
     m_chips[0]->setChecked(true);
-    setShow(PromptFilterModel::Show::All);
+    setShow(PromptShow::All);
 }
 
-void PromptsPanel::fillCategories()
+void PromptsPanel::fillChoices()
 {
-    const QString before = m_category->currentIndex() > 0 ? m_category->currentText() : QString();
-    const QSignalBlocker quiet(m_category);
-    m_category->clear();
-    m_category->addItem(tr("All categories"));
-    m_category->addItems(m_model.categories());
-    const int index = before.isEmpty() ? 0 : std::max(0, m_category->findText(before));
-    m_category->setCurrentIndex(index);
-    m_filter->setCategory(index == 0 ? QString() : before);
-    filterChanged();
+    m_form->setChoices(m_model.categories(), m_model.difficulties(), m_model.tags());
+    applyFilter();
 }
 
-/// Filtering moves the list's own current row to a neighbour; the prompt on screen has not changed.
-void PromptsPanel::filterChanged()
+void PromptsPanel::applyFilter()
 {
-    setCurrentPrompt(std::string(m_current));
+    PromptFilter filter;
+    filter.words = m_search->text().simplified();
+    filter.show = m_show;
+    m_form->fill(filter);
+    m_filter->setOrder(m_form->order(), m_form->isDescending());
+    m_filter->setFilter(filter);
     updateState();
 }
 
 bool PromptsPanel::isFiltered() const
 {
-    return !m_search->text().trimmed().isEmpty() || m_category->currentIndex() > 0 ||
-           !m_chips[0]->isChecked();
+    return m_filter->filter() != PromptFilter{};
 }
 
 void PromptsPanel::updateState()
@@ -237,12 +352,14 @@ void PromptsPanel::updateState()
     const int shown = m_filter->rowCount();
     m_count->setText(shown == all ? locale.toString(all)
                                   : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all)));
+    const int used = m_form->filtersInUse();
+    m_more->setText(used == 0 ? tr("Filters") : tr("Filters (%1)").arg(locale.toString(used)));
     m_list->setVisible(shown > 0);
     m_empty->setVisible(shown == 0);
     if (all == 0)
         m_empty->setTexts(tr("No prompts"),
-                          tr("Add a question, or open a JSONL file with one prompt a line."),
-                          tr("Open file…"));
+                          tr("Add a question, or import a file of them: JSONL, JSON, CSV or text."),
+                          tr("Import…"));
     else if (shown == 0)
         m_empty->setTexts(tr("Nothing fits"), tr("%Ln prompt(s) hidden by the filter", nullptr, all),
                           tr("Clear"));
@@ -288,14 +405,14 @@ bool PromptsPanel::eventFilter(QObject* watched, QEvent* event)
 
 void PromptsPanel::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!jsonlFiles(*event->mimeData()).isEmpty())
+    if (!promptFiles(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void PromptsPanel::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    emit filesDropped(jsonlFiles(*event->mimeData()));
+    emit filesDropped(promptFiles(*event->mimeData()));
 }
 
 } // namespace rw::ui

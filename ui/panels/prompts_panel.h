@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/prompt_model.h"
+#include "ui/models/prompt_filter_model.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -8,18 +8,26 @@
 #include <array>
 #include <string>
 
+class QAction;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace rw::ui {
+
+/// Whether a file's name says that it may hold prompts.
+bool isPromptFile(const QString& path);
 
 class ChoosingList;
 class FilterChip;
 class Placeholder;
+class PromptDelegate;
+class PromptFilterForm;
 
-/// All prompts, searched and filtered, with how each fared. JSONL files can be dropped on it.
+/// The prompts of a set, searched, filtered and ordered, with how each fared. Files of prompts can be dropped
+/// on it.
 class PromptsPanel : public QWidget
 {
     Q_OBJECT
@@ -30,12 +38,29 @@ public:
     void focusSearch();
     /// Marks the prompt on screen. Does not emit promptChosen(). Unknown or empty: none.
     void setCurrentPrompt(const std::string& id);
+    /// The sets to choose from beside the built-in prompts. @param current empty: the built-in prompts
+    void setSets(const QStringList& names, const QString& current);
+    /// What can be done with the set that is shown, in a menu beside its name, and with the prompts selected,
+    /// by right click. The actions outlive the panel.
+    void setActions(const QList<QAction*>& ofSet, const QList<QAction*>& ofPrompts);
+    /// Rows of the PromptModel that are selected, as listed.
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    [[nodiscard]] int selectedCount() const;
+
+    /// @name What a person arranged, to be remembered
+    /// @{
+    [[nodiscard]] bool areFiltersShown() const;
+    void showFilters(bool shown);
+    [[nodiscard]] PromptFilterForm& filters() { return *m_form; }
+    /// @}
 
 signals:
     void promptChosen(int row); ///< row of the PromptModel
+    void selectionChanged();
+    void setChosen(const QString& name); ///< empty: the built-in prompts
     void addRequested();
     void openFileRequested();
-    void filesDropped(const QStringList& paths); ///< all end in .jsonl
+    void filesDropped(const QStringList& paths); ///< each may be one of prompts, see isPromptFile()
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -44,12 +69,15 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void buildSets();
+    void showPromptMenu(const QPoint& position);
     void buildFilters();
     void buildLayout();
-    void setShow(PromptFilterModel::Show show);
+    void setShow(PromptShow show);
     void clearFilters();
-    void fillCategories();
-    void filterChanged();
+    void fillChoices();
+    void applyFilter();
+    void markCurrent();
     void updateState();
     void applyLook();
     [[nodiscard]] bool isFiltered() const;
@@ -59,14 +87,20 @@ private:
     PromptFilterModel* m_filter;
     QLabel* m_title;
     QLabel* m_count;
+    QComboBox* m_sets;
+    QToolButton* m_setMenu;
     QLineEdit* m_search;
-    QComboBox* m_category;
+    QToolButton* m_more; ///< shows the form of filters
+    PromptFilterForm* m_form;
     std::array<FilterChip*, 4> m_chips{};
     ChoosingList* m_list;
+    PromptDelegate* m_delegate;
     Placeholder* m_empty;
     QPushButton* m_add;
     QPushButton* m_open;
-    std::string m_current;
+    QList<QAction*> m_promptActions;
+    std::string m_current; ///< the prompt on screen
+    PromptShow m_show = PromptShow::All;
 };
 
 } // namespace rw::ui

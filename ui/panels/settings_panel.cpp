@@ -1,7 +1,7 @@
 #include "ui/panels/settings_panel.h"
 
 #include "core/base/error.h"
-#include "ui/panels/plain_spin_box.h"
+#include "ui/widgets/plain_spin_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -35,7 +35,7 @@ QSplitter::handle, QMainWindow::separator { background: @line; }
 QSplitter::handle:horizontal, QMainWindow::separator:vertical { width: 1px; }
 QSplitter::handle:vertical, QMainWindow::separator:horizontal { height: 1px; }
 QSplitter::handle:hover, QMainWindow::separator:hover { background: @accent; }
-QHeaderView { background: @pane; }
+QHeaderView, QTableCornerButton::section { background: @pane; border: none; }
 QHeaderView::section { background: @pane; color: @dim; border: none; border-bottom: 1px solid @line;
                        padding: 4px 8px; }
 QHeaderView::section:checked { font-weight: 400; }

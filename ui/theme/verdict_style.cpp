@@ -49,6 +49,12 @@ void paintPencil(QPainter& painter)
     painter.drawLine(QPointF(0.57, 0.23), QPointF(0.77, 0.43));
 }
 
+void paintLens(QPainter& painter)
+{
+    painter.drawEllipse(QPointF(0.4, 0.4), 0.3, 0.3);
+    painter.drawLine(QPointF(0.62, 0.62), QPointF(0.92, 0.92));
+}
+
 void paintLines(QPainter& painter)
 {
     for (const double y : {0.22, 0.5, 0.78})
@@ -108,6 +114,7 @@ VerdictStyle verdictStyle(AnswerState state, const Colours& c)
     case AnswerState::Queued:
     case AnswerState::ReadingPrompt:
     case AnswerState::Writing:
+    case AnswerState::Verifying:
         break;
     }
     return {c.dim, c.pane, Qt::SolidLine, 1.0};
@@ -122,6 +129,8 @@ QString stateWord(AnswerState state)
         return tr("Reading prompt");
     case AnswerState::Writing:
         return tr("Writing");
+    case AnswerState::Verifying:
+        return tr("Verifying");
     case AnswerState::Stopped:
         return tr("Stopped");
     case AnswerState::CutOff:
@@ -158,6 +167,7 @@ QString stateSign(AnswerState state)
     case AnswerState::Queued:
     case AnswerState::ReadingPrompt:
     case AnswerState::Writing:
+    case AnswerState::Verifying:
         break;
     }
     return QStringLiteral("…");
@@ -173,6 +183,8 @@ void paintStateGlyph(QPainter& painter, const QRectF& rect, AnswerState state, c
         return paintLines(painter);
     case AnswerState::Writing:
         return paintPencil(painter);
+    case AnswerState::Verifying:
+        return paintLens(painter);
     case AnswerState::Stopped:
         return painter.fillRect(QRectF(0.18, 0.18, 0.64, 0.64), ink);
     case AnswerState::CutOff:

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/answer_facts.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -44,7 +45,8 @@ void AnswerCard::setAnswer(const AnswerView& answer, int total)
     const bool sameText = m_filled && answer.text == m_answer.text && answer.state == m_answer.state;
     const bool sameVerdict =
         m_filled && answer.state == m_answer.state && answer.starred == m_answer.starred &&
-        answer.shortestCorrect == m_answer.shortestCorrect && answer.index == m_answer.index;
+        answer.shortestCorrect == m_answer.shortestCorrect && answer.index == m_answer.index &&
+        isJudgedByHand(answer) == isJudgedByHand(m_answer);
     const bool samePlace = m_filled && answer.index == m_answer.index && answer.state != m_answer.state;
     m_answer = answer;
     m_filled = true;
@@ -191,6 +193,13 @@ void AnswerCard::mousePressEvent(QMouseEvent* event)
     mouseMoveEvent(event);
     if (event->button() == Qt::LeftButton && m_starHot)
         toggleStar();
+}
+
+void AnswerCard::contextMenuEvent(QContextMenuEvent* event)
+{
+    setFocus(Qt::MouseFocusReason);
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    emit menuRequested(m_answer.index, byMouse ? event->globalPos() : mapToGlobal(rect().center()));
 }
 
 void AnswerCard::mouseDoubleClickEvent(QMouseEvent* event)

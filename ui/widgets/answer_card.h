@@ -29,6 +29,7 @@ signals:
     void focused(int index);
     void opened(int index);
     void starToggled(int index);
+    void menuRequested(int index, const QPoint& at); ///< on the screen
 
 protected:
     bool event(QEvent* event) override;
@@ -36,6 +37,7 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;

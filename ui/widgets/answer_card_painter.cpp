@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rw::ui {
 namespace {
@@ -146,7 +147,26 @@ void AnswerCardPainter::paintHeader(QPainter& painter, const QRect& card, const 
     int x = row.left() + static_cast<int>(glyph) + gap;
     x = drawPiece(painter, semibold(font), c.text, row, x, QLocale().toString(answer.index + 1)) + gap;
     x = drawPiece(painter, semibold(font), look.ink, row, x, stateWord(answer.state)) + gap;
+    if (isJudgedByHand(answer))
+        x = paintBadge(painter, row, x, byHandText()) + gap;
     drawPiece(painter, m_theme.textFont(0.925), c.dim, row, x, evidenceText(answer));
+}
+
+int AnswerCardPainter::paintBadge(QPainter& painter, const QRect& row, int x, const QString& text) const
+{
+    const QFont font = m_theme.textFont(0.86);
+    const QFontMetrics metrics(font);
+    const QRectF pill(x + 0.5, row.top() + 0.5, metrics.horizontalAdvance(text) + m_theme.px(12),
+                      row.height() - 1.0);
+    if (pill.right() > row.right())
+        return x;
+    painter.setPen(QPen(m_theme.colours().accent, 1.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    painter.setFont(font);
+    painter.setPen(m_theme.colours().text);
+    painter.drawText(pill, Qt::AlignCenter, text);
+    return static_cast<int>(std::ceil(pill.right()));
 }
 
 void AnswerCardPainter::paintStarMark(QPainter& painter, const QRect& card, const AnswerView& answer,

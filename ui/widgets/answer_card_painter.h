@@ -47,6 +47,8 @@ public:
 private:
     void paintFrame(QPainter& painter, const QRect& card, const AnswerView& answer, const Look& look) const;
     void paintHeader(QPainter& painter, const QRect& card, const AnswerView& answer, const Look& look) const;
+    /// @return where the next piece begins: `x` where there is no room for the badge
+    int paintBadge(QPainter& painter, const QRect& row, int x, const QString& text) const;
     void paintStarMark(QPainter& painter, const QRect& card, const AnswerView& answer,
                        const Look& look) const;
     void paintText(QPainter& painter, const QRect& card, const AnswerView& answer, const Look& look);

@@ -24,6 +24,10 @@ QString firstLine(const std::string& text)
 QString verdictEvidence(const Verdict& verdict)
 {
     const QString expected = QString::fromStdString(verdict.expected);
+    if (verdict.verifier == kByHand && verdict.extracted)
+        return tr("read %1, expected %2").arg(QString::fromStdString(*verdict.extracted), expected);
+    if (verdict.verifier == kByHand)
+        return {};
     if (!verdict.extracted)
         return verdict.message.empty() ? tr("no answer found") : firstLine(verdict.message);
     const QString read = QString::fromStdString(*verdict.extracted);
@@ -51,6 +55,7 @@ QString evidenceText(const AnswerView& answer)
     case AnswerState::Queued:
     case AnswerState::ReadingPrompt:
     case AnswerState::Writing:
+    case AnswerState::Verifying:
         return {};
     case AnswerState::Stopped:
         return tr("stopped by you");
@@ -71,13 +76,13 @@ QString accessibleAnswerName(const AnswerView& answer, int total)
 {
     QStringList parts{tr("Answer %1 of %2").arg(answer.index + 1).arg(total),
                       stateWord(answer.state).toLower()};
+    if (isJudgedByHand(answer))
+        parts << tr("by hand");
     if (answer.starred)
         parts << tr("preferred");
     if (answer.shortestCorrect)
         parts << tr("shortest correct");
-    const bool growing = answer.state == AnswerState::Queued || answer.state == AnswerState::ReadingPrompt ||
-                         answer.state == AnswerState::Writing;
-    if (!growing)
+    if (isFinished(answer.state))
         parts << tr("%n token(s)", answer.tokens);
     return parts.join(QStringLiteral(", "));
 }
@@ -95,6 +100,11 @@ TextRange extractedRange(const AnswerView& answer)
     const qsizetype begin = utf16Offset(answer.text, answer.verdict->span->begin);
     const qsizetype end = utf16Offset(answer.text, answer.verdict->span->end);
     return {static_cast<int>(begin), static_cast<int>(end - begin)};
+}
+
+QString byHandText()
+{
+    return tr("by hand");
 }
 
 bool canBeStarred(const AnswerView& answer)

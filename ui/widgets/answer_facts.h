@@ -10,6 +10,9 @@ namespace rw::ui {
 /// written.
 QString evidenceText(const AnswerView& answer);
 
+/// "by hand": the badge of a verdict that a person gave.
+QString byHandText();
+
 /// "Answer 3 of 15, correct, preferred, 19 tokens": what a screen reader says.
 QString accessibleAnswerName(const AnswerView& answer, int total);
 

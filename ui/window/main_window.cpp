@@ -3,6 +3,8 @@
 #include "ui/panels/answers_panel.h"
 #include "ui/panels/curves_panel.h"
 #include "ui/panels/inspector_panel.h"
+#include "ui/panels/prompt_details_panel.h"
+#include "ui/panels/prompt_filter_form.h"
 #include "ui/panels/prompts_panel.h"
 #include "ui/panels/runs_panel.h"
 #include "ui/panels/settings_panel.h"
@@ -60,6 +62,8 @@ MainWindow::MainWindow(Theme& theme, WorkbenchSession& session, QSettings& setti
     connectSession();
     connectSessionProgress();
     connectModels();
+    connectPrompts();
+    connectVerdicts();
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     setStepsAtOnce(m_settings.value(QStringLiteral("train/steps"), 20).toInt());
@@ -81,6 +85,7 @@ void MainWindow::buildPanels()
     m_prompts = new PromptsPanel(m_theme, m_session.prompts());
     m_answers = new AnswersPanel(m_theme, m_session.group());
     m_inspector = new InspectorPanel(m_theme);
+    m_details = new PromptDetailsPanel(m_theme);
     m_config = new SettingsPanel(m_theme);
     m_curves = new CurvesPanel(m_theme);
     m_runs = new RunsPanel(m_theme, m_session.runs());
@@ -129,7 +134,7 @@ QWidget* MainWindow::buildRight()
 {
     auto* right = new QWidget;
     QVBoxLayout* layout = column(right);
-    m_rightTabs = new SegmentedControl(m_theme, {tr("Answer"), tr("Settings")});
+    m_rightTabs = new SegmentedControl(m_theme, {tr("Answer"), tr("Prompt"), tr("Settings")});
     m_rightTabs->setAccessibleName(tr("Right side"));
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
@@ -138,6 +143,7 @@ QWidget* MainWindow::buildRight()
     headLayout->addStretch(1);
     m_rightPages = new QStackedWidget;
     m_rightPages->addWidget(m_inspector);
+    m_rightPages->addWidget(m_details);
     m_rightPages->addWidget(m_config);
     layout->addWidget(head);
     layout->addWidget(m_rightPages, 1);
@@ -146,6 +152,12 @@ QWidget* MainWindow::buildRight()
     right->setBackgroundRole(QPalette::Base);
     connect(m_rightTabs, &SegmentedControl::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
     return right;
+}
+
+void MainWindow::showRight(Right page)
+{
+    m_rightTabs->setCurrent(static_cast<int>(page));
+    m_rightPages->setCurrentIndex(static_cast<int>(page));
 }
 
 QWidget* MainWindow::buildBottom()
@@ -165,14 +177,6 @@ void MainWindow::connectPanels()
             [this] { m_session.setSampling(m_tools->sampling()); });
     connect(m_tools, &MainToolBar::stageChosen, &m_session, &WorkbenchSession::setStage);
     connect(m_tools, &MainToolBar::modelPressed, this, [this] { m_tools->popUpAtModel(*m_modelMenu); });
-
-    connect(m_prompts, &PromptsPanel::promptChosen, &m_session, &WorkbenchSession::choosePrompt);
-    connect(m_prompts, &PromptsPanel::addRequested, this, &MainWindow::askForPrompt);
-    connect(m_prompts, &PromptsPanel::openFileRequested, this, &MainWindow::askForPromptFile);
-    connect(m_prompts, &PromptsPanel::filesDropped, this, [this](const QStringList& paths) {
-        for (const QString& path : paths)
-            m_session.openPromptFile(path);
-    });
 
     connect(m_answers, &AnswersPanel::focusedAnswerChanged, this, &MainWindow::showInspected);
     connect(m_answers, &AnswersPanel::starToggled, &m_session, &WorkbenchSession::toggleStar);
@@ -241,7 +245,6 @@ void MainWindow::connectSession()
         updateActions();
     });
     connect(&m_session, &WorkbenchSession::comparisonReady, this, &MainWindow::showComparison);
-    connect(&m_session, &WorkbenchSession::promptsAdded, this, &MainWindow::offerRunOnPrompts);
     connect(&m_session, &WorkbenchSession::engineDied, this, &MainWindow::showDeath);
     connect(&m_session, &WorkbenchSession::problem, this,
             [this](const QString& sentence) { showMessage(Urgency::Problem, sentence); });
@@ -346,15 +349,6 @@ void MainWindow::showComparison(const std::vector<AnswerView>& before, const QSt
     m_answers->setView(AnswersPanel::View::Compare);
 }
 
-void MainWindow::offerRunOnPrompts(const QString& path, int count)
-{
-    const QString text =
-        tr("%n prompt(s) added from %1. This run goes on training with its own prompts.", nullptr, count)
-            .arg(QFileInfo(path).fileName());
-    showWaysOut(InlineStrip::Kind::Info, text,
-                {{tr("New run on these prompts …"), [this, path] { askForNewRun({}, path); }}});
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     saveLayout();
@@ -376,6 +370,10 @@ void MainWindow::restoreLayout()
     m_columns->restoreState(m_settings.value(QStringLiteral("columns")).toByteArray());
     m_rows->restoreState(m_settings.value(QStringLiteral("rows")).toByteArray());
     m_bottom->restoreState(m_settings.value(QStringLiteral("bottom")).toByteArray());
+    m_prompts->showFilters(m_settings.value(QStringLiteral("promptFilters")).toBool());
+    m_prompts->filters().setOrder(
+        static_cast<PromptOrder>(m_settings.value(QStringLiteral("promptOrder")).toInt()),
+        m_settings.value(QStringLiteral("promptsDescending")).toBool());
     m_settings.endGroup();
 }
 
@@ -386,6 +384,9 @@ void MainWindow::saveLayout()
     m_settings.setValue(QStringLiteral("columns"), m_columns->saveState());
     m_settings.setValue(QStringLiteral("rows"), m_rows->saveState());
     m_settings.setValue(QStringLiteral("bottom"), m_bottom->saveState());
+    m_settings.setValue(QStringLiteral("promptFilters"), m_prompts->areFiltersShown());
+    m_settings.setValue(QStringLiteral("promptOrder"), static_cast<int>(m_prompts->filters().order()));
+    m_settings.setValue(QStringLiteral("promptsDescending"), m_prompts->filters().isDescending());
     m_settings.endGroup();
 }
 

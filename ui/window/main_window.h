@@ -4,6 +4,7 @@
 #include "ui/widgets/inline_strip.h"
 #include "ui/window/main_tool_bar.h"
 #include "ui/window/recent_models.h"
+#include "ui/window/review_desk.h"
 #include "ui/window/workbench_session.h"
 
 #include <QMainWindow>
@@ -21,6 +22,7 @@ namespace rw::ui {
 class AnswersPanel;
 class CurvesPanel;
 class InspectorPanel;
+class PromptDetailsPanel;
 class PromptsPanel;
 class RunsPanel;
 class SegmentedControl;
@@ -40,6 +42,12 @@ public:
     [[nodiscard]] AnswersPanel& answers() { return *m_answers; }
     [[nodiscard]] CurvesPanel& curves() { return *m_curves; }
 
+    /// What stands on the right side.
+    enum class Right { Answer, Prompt, Settings };
+    void showRight(Right page);
+    /// Opens the dialog that makes a set of the file.
+    void importPrompts(const QString& path);
+
     /// Steps that "Train n" trains.
     void setStepsAtOnce(int steps);
 
@@ -58,6 +66,8 @@ private:
     QWidget* buildRight();
     QWidget* buildBottom();
     void buildActions();
+    void buildPromptActions();
+    void buildVerdictActions();
     void buildMenus();
     void buildViewMenu();
     void buildPaceMenu(QMenu* generate);
@@ -65,6 +75,8 @@ private:
     void connectSession();
     void connectSessionProgress();
     void connectModels();
+    void connectPrompts();
+    void connectVerdicts();
     QAction* addAction(const char* name, const QString& text, const QString& tip,
                        const QList<QKeySequence>& keys, const std::function<void()>& action);
     QAction* find(const char* name) const;
@@ -87,10 +99,37 @@ private:
     void showDeath(const QString& sentence);
     void showComparison(const std::vector<AnswerView>& before, const QString& beforeLabel,
                         const QString& afterLabel);
-    void offerRunOnPrompts(const QString& path, int count);
 
     void askForPrompt();
     void askForPromptFile();
+    void askForNewSet();
+    void askForSplit();
+    void askForCategoryWeights();
+    void askForSetExport();
+    void askForSetName();
+    void askToDeleteSet();
+    void askToEditPrompt();
+    void askForTag();
+    void askToDeletePrompts();
+    void copyPrompts();
+    void splitSelected(PromptSplit split);
+    void chooseSet(const QString& name);
+    void showSets();
+    void showLibraryProblem();
+    void showPromptDetails();
+    void updatePromptActions();
+    /// @return empty where the person gives up or the name is none.
+    QString askForName(const QString& title, const QString& before);
+
+    void judge(std::optional<Outcome> outcome);
+    void updateVerdictActions();
+    void showAnswerMenu(const QPoint& at);
+    void askForRunVerifiers();
+    void askForSetVerifiers();
+    [[nodiscard]] ReviewDesk::Log viewedLog();
+    void offerPreview(VerifiersDialog& dialog);
+    void showBench();
+    void tellVerifiedAgain(const protocol::VerifyAgainResult& result);
     void askForSteps();
     void askForNewRun(const QString& startDirectory = {}, const QString& promptSource = {});
     void askForRunFolder();
@@ -123,6 +162,7 @@ private:
     PromptsPanel* m_prompts = nullptr;
     AnswersPanel* m_answers = nullptr;
     InspectorPanel* m_inspector = nullptr;
+    PromptDetailsPanel* m_details = nullptr;
     SettingsPanel* m_config = nullptr;
     CurvesPanel* m_curves = nullptr;
     RunsPanel* m_runs = nullptr;

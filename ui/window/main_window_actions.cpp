@@ -1,7 +1,6 @@
 // The window's actions, menus and the dialogs they open.
 
 #include "ui/dialogs/about_dialog.h"
-#include "ui/dialogs/add_prompt_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/panels/answers_panel.h"
@@ -97,7 +96,8 @@ void MainWindow::buildActions()
     };
     addAction("add-prompt", tr("&Add prompt …"), tr("Type a question and its answer"), keys("Ctrl+N"),
               [this] { askForPrompt(); });
-    addAction("open-prompts", tr("&Open prompts …"), tr("Add the prompts of a JSONL file"), keys("Ctrl+O"),
+    addAction("open-prompts", tr("&Import prompts …"),
+              tr("Make a set of the prompts in a file: JSONL, JSON, CSV or text"), keys("Ctrl+O"),
               [this] { askForPromptFile(); });
     addAction("open-model", tr("Open &model …"), tr("Open a GGUF file, or a file of a model's folder"),
               keys("Ctrl+M"), [this] { askForModelFile(); });
@@ -148,6 +148,8 @@ void MainWindow::buildActions()
     addAction("shortcuts", tr("&Shortcuts"), tr("All keys"), keys("F1"), [this] { showShortcuts(); });
     addAction("about", tr("&About Rollout Workbench"), tr("Version, engine, licences"), {},
               [this] { showAbout(); });
+    buildPromptActions();
+    buildVerdictActions();
 }
 
 void MainWindow::buildMenus()
@@ -164,7 +166,7 @@ void MainWindow::buildMenus()
     fill(file, {"open-model", "open-model-folder"});
     fillRecentModels(file->addMenu(tr("&Recent models")));
     file->addSeparator();
-    fill(file, {"add-prompt", "open-prompts", nullptr, "export-model", "export-answers", nullptr, "quit"});
+    fill(file, {"open-prompts", nullptr, "export-model", "export-answers", nullptr, "quit"});
     buildModelMenu();
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     QAction* undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));
@@ -180,6 +182,13 @@ void MainWindow::buildMenus()
     fill(generate, {"generate", "again", "new-seed", nullptr, "stop", nullptr, "star", "shortest", nullptr,
                     "exact-prompt"});
     buildPaceMenu(generate);
+    fill(menuBar()->addMenu(tr("&Prompts")),
+         {"add-prompt", "open-prompts", "new-set", nullptr, "edit-prompt", "tag-prompts", "copy-prompts",
+          "hold-out", "train-on", "delete-prompts", nullptr, "run-on-set", "set-verifiers", "split-set",
+          "weigh-categories", nullptr, "export-set", "rename-set", "delete-set"});
+    fill(menuBar()->addMenu(tr("Verif&y")),
+         {"mark-correct", "mark-wrong", "mark-undecided", "mark-back", nullptr, "verify-group", "verify-run",
+          nullptr, "run-verifiers", "set-verifiers", "bench"});
     fill(menuBar()->addMenu(tr("&Train")), {"train-step", "train-many", "steps", nullptr, "pause"});
     fill(menuBar()->addMenu(tr("&Runs")), {"new-run", "open-run", nullptr, "back"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
@@ -295,6 +304,8 @@ void MainWindow::updateActions()
     find("copy")->setEnabled(hasAnswers);
     m_answers->setAgainPossible(ready, whyNotNow(activity));
     find("back")->setEnabled(m_session.stepView() || m_session.isViewingElsewhere());
+    updatePromptActions();
+    updateVerdictActions();
 }
 
 void MainWindow::setStepsAtOnce(int steps)
@@ -302,21 +313,6 @@ void MainWindow::setStepsAtOnce(int steps)
     m_stepsAtOnce = std::clamp(steps, 1, kMostSteps);
     find("train-many")->setText(tr("Train %1").arg(QLocale().toString(m_stepsAtOnce)));
     m_settings.setValue(QStringLiteral("train/steps"), m_stepsAtOnce);
-}
-
-void MainWindow::askForPrompt()
-{
-    AddPromptDialog dialog(m_theme, m_session.prompts().categories(), this);
-    if (dialog.exec() == QDialog::Accepted)
-        m_session.addPrompt(dialog.prompt());
-}
-
-void MainWindow::askForPromptFile()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open prompts"), {},
-                                                      tr("Prompts (*.jsonl *.json);;All files (*)"));
-    if (!path.isEmpty())
-        m_session.openPromptFile(path);
 }
 
 void MainWindow::askForSteps()

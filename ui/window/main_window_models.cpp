@@ -3,6 +3,7 @@
 #include "ui/dialogs/exact_prompt_dialog.h"
 #include "ui/dialogs/export_model_dialog.h"
 #include "ui/dialogs/model_dialog.h"
+#include "ui/panels/prompts_panel.h"
 #include "ui/widgets/memory_bar.h"
 #include "ui/window/main_window.h"
 #include "ui/window/status_line.h"
@@ -214,8 +215,8 @@ void MainWindow::dropEvent(QDropEvent* event)
 {
     const QString path = droppedPath(*event->mimeData());
     event->acceptProposedAction();
-    if (path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive))
-        m_session.openPromptFile(path);
+    if (isPromptFile(path))
+        importPrompts(path);
     else
         openModel(path);
 }

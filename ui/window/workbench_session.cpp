@@ -27,6 +27,7 @@ WorkbenchSession::WorkbenchSession(WorkbenchPaths paths, QObject* parent)
     , m_paths(std::move(paths))
     , m_engine(m_paths.engine, {QStringLiteral("serve")})
     , m_loads(m_paths.loads.toStdString())
+    , m_shelf(m_paths.library)
     , m_library(m_paths.runs)
 {
     m_sampling = m_config.sampling;
@@ -36,6 +37,8 @@ WorkbenchSession::WorkbenchSession(WorkbenchPaths paths, QObject* parent)
     connectEngine();
     connectModels();
     connectFollower();
+    connectShelf();
+    connectVerdicts();
 }
 
 WorkbenchSession::~WorkbenchSession()
@@ -52,6 +55,7 @@ void WorkbenchSession::connectEngine()
     connect(&m_engine, &EngineClient::tokens, &m_group, &GroupModel::append);
     connect(&m_engine, &EngineClient::tokens, this,
             [this](const protocol::Tokens& tokens) { emit liveSpeed(tokens.tokensPerSecond); });
+    connect(&m_engine, &EngineClient::answerEnded, &m_group, &GroupModel::awaitVerdict);
     connect(&m_engine, &EngineClient::answerFinished, &m_group, &GroupModel::finishAnswer);
     connect(&m_engine, &EngineClient::groupFinished, &m_group, &GroupModel::finish);
     connect(&m_engine, &EngineClient::generateDone, this, &WorkbenchSession::generationDone);
@@ -117,6 +121,7 @@ std::vector<StartChoice> WorkbenchSession::startChoices() const
 void WorkbenchSession::start(const QString& runDirectory, const QString& model)
 {
     attempt([&] { m_stars = std::make_unique<StarOutbox>(m_paths.stars.toStdString()); });
+    attempt([&] { m_judgements = std::make_unique<JudgementOutbox>(m_paths.judgements.toStdString()); });
     m_engine.start();
     refreshRuns();
     const QString start = model.isEmpty() ? modelFolder(m_paths, "imitation") : model;
@@ -167,6 +172,7 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
     refreshRuns();
     m_follower.follow(directory);
     sendPendingStars();
+    sendPendingJudgements();
     setActivity(Activity::Ready);
     emit runOpened();
     emit stageChanged();

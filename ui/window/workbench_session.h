@@ -1,14 +1,17 @@
 #pragma once
 
 #include "ui/client/engine_client.h"
+#include "ui/client/judgement_outbox.h"
 #include "ui/client/load_journal.h"
 #include "ui/client/open_run_logs.h"
+#include "ui/client/prompt_shelf.h"
 #include "ui/client/run_log_follower.h"
 #include "ui/client/star_outbox.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/models/group_model.h"
 #include "ui/models/prompt_model.h"
 #include "ui/models/run_list_model.h"
+#include "ui/panels/prompt_details_panel.h"
 #include "ui/window/curve_library.h"
 #include "ui/window/run_library.h"
 
@@ -26,11 +29,13 @@ namespace rw::ui {
 /// Where a session finds and keeps things.
 struct WorkbenchPaths
 {
-    QString engine; ///< the program
-    QString models; ///< folder with the models "base" and "imitation"
-    QString runs;   ///< a folder for each run
-    QString stars;  ///< file of stars not yet acknowledged
-    QString loads;  ///< file that knows which model is being loaded
+    QString engine;     ///< the program
+    QString models;     ///< folder with the models "base" and "imitation"
+    QString runs;       ///< a folder for each run
+    QString stars;      ///< file of stars not yet acknowledged
+    QString loads;      ///< file that knows which model is being loaded
+    QString library;    ///< file of prompt sets
+    QString judgements; ///< file of verdicts by hand not yet acknowledged
 };
 
 /// What the engine is at.
@@ -60,6 +65,7 @@ public:
     /// @{
     [[nodiscard]] GroupModel& group() { return m_group; }
     [[nodiscard]] PromptModel& prompts() { return m_prompts; }
+    [[nodiscard]] PromptShelf& shelf() { return m_shelf; }
     [[nodiscard]] RunListModel& runs() { return m_runs; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     [[nodiscard]] EngineClient& engine() { return m_engine; }
@@ -88,6 +94,11 @@ public:
     }
     [[nodiscard]] QString loadingModel() const { return QString::fromStdString(m_open.model); }
     [[nodiscard]] const std::optional<StepView>& stepView() const { return m_stepView; }
+    [[nodiscard]] QString promptSet() const;       ///< shown; empty: the built-in prompts
+    [[nodiscard]] QString promptSetSource() const; ///< as a run names what it trains on; empty likewise
+    [[nodiscard]] PromptDetails promptDetails();   ///< of the prompt on screen
+    /// Those of the rows that are in the set shown.
+    [[nodiscard]] std::vector<const LibraryPrompt*> libraryPrompts(const std::vector<int>& rows) const;
     [[nodiscard]] const Json& environment() const { return m_environment; }
     [[nodiscard]] std::vector<CurveRun> curves() const { return m_curves.curves(m_runs, viewedRun()); }
     [[nodiscard]] std::vector<StartChoice> startChoices() const;
@@ -116,7 +127,7 @@ public:
     void askExactPrompt(); ///< of the prompt on screen: exactPromptReady()
     void choosePrompt(int row);
     void addPrompt(const Prompt& prompt);
-    void openPromptFile(const QString& path);
+    void choosePromptSet(const QString& name); ///< empty: the built-in prompts
     void setSampling(const SamplingParams& sampling);
     void setStage(const QString& stage); ///< one of stages()
     /// @param tokensPerSecond at which each answer is written at most; 0: as fast as the engine can
@@ -129,6 +140,12 @@ public:
     void configure(const TrainingConfig& config);
     void toggleStar(int answer);
     void starShortestCorrect();
+    /// A person's word on an answer. @param outcome nothing: the verifier's verdict again
+    void judge(int answer, std::optional<Outcome> outcome);
+    /// Runs the run's verifiers over the answers on screen, or over all of the run: verifiedAgain().
+    void verifyAgain(bool wholeRun);
+    /// The log of the run on screen. @throws Error
+    [[nodiscard]] const RunLogReader& viewedLog() { return m_logs.of(viewedRun()); }
     /// @param promptSource what it trains on; empty: the built-in prompts
     void newRun(const NewRunChoice& choice, const QString& promptSource = {});
     void openRunReadOnly(const QString& directory);
@@ -165,7 +182,9 @@ signals:
     void liveSpeed(double tokensPerSecond);
     void engineDied(const QString& sentence);
     void problem(const QString& sentence);
-    void promptsAdded(const QString& path, int count);
+    void verifiedAgain(const rw::protocol::VerifyAgainResult& result);
+    void promptSetsChanged();    ///< which there are, which is shown, or what is kept of them
+    void promptDetailsChanged(); ///< of prompts in the set shown
     /// Answers of the same seeds: those from before, and how to call both.
     void comparisonReady(const std::vector<rw::ui::AnswerView>& before, const QString& beforeLabel,
                          const QString& afterLabel);
@@ -181,6 +200,14 @@ private:
     void connectEngine();
     void connectFollower();
     void connectModels();
+    void connectShelf();
+    void connectVerdicts();
+    void showPromptsOfSet();
+    void showNotes();
+    void fillFromRun(PromptDetails& details);
+    void giveJudgement(RolloutId rollout, std::optional<Outcome> outcome);
+    void sendPendingJudgements();
+    void rereadVerdicts();
     void openRun(protocol::OpenRunParams params);
     void openNewRun(const NewRunChoice& choice, const QString& promptSource = {});
     void openBuiltIn();
@@ -220,10 +247,13 @@ private:
     RunLogFollower m_follower;
     OpenRunLogs m_logs;
     std::unique_ptr<StarOutbox> m_stars;
+    std::unique_ptr<JudgementOutbox> m_judgements;
     LoadJournal m_loads;
     QElapsedTimer m_loadingSince;
     GroupModel m_group;
     PromptModel m_prompts;
+    PromptShelf m_shelf;
+    bool m_isSetShown = false; ///< the prompts are those of the shelf's current set
     RunListModel m_runs;
     RunLibrary m_library;
     std::vector<RunRow> m_rows; ///< as the list shows them

@@ -1,6 +1,5 @@
 // The part of the session that is about prompts, answers, stars and the steps of the past.
 
-#include "core/prompts/prompt_files.h"
 #include "ui/window/star_command.h"
 #include "ui/window/workbench_session.h"
 
@@ -59,18 +58,6 @@ void WorkbenchSession::addPrompt(const Prompt& prompt)
 {
     m_prompts.addPrompts({prompt});
     choosePrompt(m_prompts.rowOf(prompt.id));
-}
-
-void WorkbenchSession::openPromptFile(const QString& path)
-{
-    attempt([&] {
-        std::vector<Prompt> prompts = readPromptFile(path.toStdString());
-        const std::string first = prompts.front().id;
-        const auto count = static_cast<int>(prompts.size());
-        m_prompts.addPrompts(prompts);
-        choosePrompt(m_prompts.rowOf(first));
-        emit promptsAdded(path, count);
-    });
 }
 
 void WorkbenchSession::setSampling(const SamplingParams& sampling)

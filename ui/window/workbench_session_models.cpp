@@ -120,6 +120,7 @@ void WorkbenchSession::openRun(protocol::OpenRunParams params)
     const QDir models(m_paths.models);
     params.baseModel = models.absoluteFilePath(QStringLiteral("base")).toStdString();
     params.imitationModel = models.absoluteFilePath(QStringLiteral("imitation")).toStdString();
+    params.library = m_paths.library.toStdString();
     m_open = std::move(params);
     attempt([&] { m_loads.begin(m_open.model); });
     setActivity(Activity::Starting);

@@ -2,9 +2,13 @@
 #include "ui/models/group_model.h"
 #include "ui/panels/inspector_panel.h"
 #include "ui/panels/inspector_text.h"
+#include "ui/widgets/evidence_text.h"
 #include "ui/widgets/token_text.h"
 
+#include <QAction>
 #include <QLabel>
+#include <QTest>
+#include <QToolButton>
 
 #include <gtest/gtest.h>
 
@@ -49,7 +53,9 @@ TEST(InspectorText, SaysWhatWasReadAndExpected)
     EXPECT_EQ(verdictSentence(*group.rollouts[2].verdict), QStringLiteral("Read 2.6, but 3 was expected."));
     EXPECT_EQ(verdictSentence(*group.rollouts[3].verdict),
               QStringLiteral("Read 3, which equals the expected 3."));
-    EXPECT_TRUE(verdictDetails(*group.rollouts[3].verdict).contains(QStringLiteral("final-number")));
+    const QString evidence = evidenceTable(*group.rollouts[3].verdict, Theme().colours());
+    EXPECT_TRUE(evidence.contains(QStringLiteral("final-number"))) << evidence.toStdString();
+    EXPECT_TRUE(evidence.contains(QStringLiteral("1.00 × 1.00 = 1.00"))) << evidence.toStdString();
 }
 
 TEST(InspectorPanel, BeginsAtTheLeastLikelyToken)
@@ -65,6 +71,71 @@ TEST(InspectorPanel, BeginsAtTheLeastLikelyToken)
     tokens->setSelected(5);
     panel.showAnswer(group, 3, viewOf(group, 3));
     EXPECT_EQ(tokens->selected(), 5) << "showing the same answer again keeps the token";
+}
+
+Verdict verdictOfTwoParts()
+{
+    Verdict verdict;
+    verdict.outcome = Outcome::Correct;
+    verdict.extracted = "$1,234";
+    verdict.expected = "1234.0";
+    verdict.verifier = "final-number";
+    verdict.parts = {{"accuracy", "final-number", Outcome::Correct, 1.0, 1.0, "$1,234", Span{3, 9},
+                      "answer is", "1234", "1234", "", 0.02},
+                     {"tags",
+                      "format",
+                      Outcome::Wrong,
+                      0.25,
+                      0.4,
+                      {},
+                      {},
+                      "think tags",
+                      "",
+                      "",
+                      "There is no closing tag <b>.",
+                      0.01}};
+    return verdict;
+}
+
+TEST(EvidenceText, EveryPartTellsItsScoreAndWhatItRead)
+{
+    const QString table = evidenceTable(verdictOfTwoParts(), Theme().colours());
+    for (const char* words :
+         {"1.00 × 1.00 = 1.00", "0.25 × 0.40 = 0.10", "<u>$1,234</u>", "characters 4 to 9", "1234.0, as 1234",
+          "answer is", "There is no closing tag &lt;b&gt;.", "1.10"})
+        EXPECT_TRUE(table.contains(QString::fromUtf8(words))) << words << "\n" << table.toStdString();
+}
+
+TEST(EvidenceText, ALongWordMayBreakAndAVeryLongOneIsCut)
+{
+    Verdict verdict = verdictOfTwoParts();
+    verdict.parts[0].extracted = std::string(5000, 'x');
+    const QString table = evidenceTable(verdict, Theme().colours());
+    EXPECT_LT(table.size(), 3000);
+    EXPECT_FALSE(table.contains(QString(30, QLatin1Char('x'))));
+}
+
+TEST(InspectorPanel, VerdictActionsAreButtonsAndAVerdictByHandSaysSo)
+{
+    const Theme theme;
+    InspectorPanel panel(theme);
+    QAction wrong(QStringLiteral("Mark wrong"));
+    wrong.setIconText(QStringLiteral("Wrong"));
+    panel.setVerdictActions({&wrong});
+    const RolloutGroup group = sampleGroup(true);
+    AnswerView view = viewOf(group, 3);
+    panel.showAnswer(group, 3, view);
+    panel.show();
+    auto* button = panel.findChild<QToolButton*>();
+    ASSERT_NE(button, nullptr);
+    int pressed = 0;
+    QObject::connect(&wrong, &QAction::triggered, [&] { ++pressed; });
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_EQ(pressed, 1);
+    view.verdict->verifier = std::string(kByHand);
+    panel.showAnswer(group, 3, view);
+    EXPECT_TRUE(shows(panel, QStringLiteral("by hand")));
+    EXPECT_TRUE(shows(panel, QStringLiteral("You judged. The checker read 3.")));
 }
 
 TEST(InspectorPanel, SaysWhatATrainingStepWouldAdd)

@@ -310,5 +310,38 @@ TEST(GroupModelTest, AGroupHasOneStar)
     EXPECT_EQ(model.starred(), std::nullopt);
 }
 
+TEST(GroupModelTest, AnAnswerWhoseVerdictTakesLongSaysSo)
+{
+    GroupModel model;
+    model.begin(started(2));
+    model.awaitVerdict({kGroup, 0, "The answer is 3", 5, FinishReason::Stop});
+    model.awaitVerdict({kGroup, 1, "The answer is 4", 5, FinishReason::Stop});
+    EXPECT_EQ(model.answers()[0].text, QStringLiteral("The answer is 3"));
+    EXPECT_NE(model.answers()[0].state, AnswerState::Verifying) << "half a second needs no word of its own";
+    model.finishAnswer(finished(1, 5, Outcome::Wrong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return model.answers()[0].state == AnswerState::Verifying; }, 3000));
+    EXPECT_EQ(model.answers()[1].state, AnswerState::Wrong);
+    model.finishAnswer(finished(0, 5, Outcome::Correct));
+    EXPECT_EQ(model.answers()[0].state, AnswerState::Correct);
+}
+
+TEST(GroupModelTest, AVerdictByHandCountsHoweverTheAnswerEnded)
+{
+    GroupModel model;
+    model.begin(started(1));
+    model.finishAnswer(finished(0, 5, Outcome::Wrong, FinishReason::Length));
+    EXPECT_EQ(model.answers()[0].state, AnswerState::CutOff);
+    Verdict verdict = judged(Outcome::Correct);
+    verdict.verifier = std::string(kByHand);
+    QSignalSpy changed(&model, &GroupModel::changed);
+    model.setVerdict(RolloutId{70}, verdict);
+    EXPECT_EQ(model.answers()[0].state, AnswerState::Correct);
+    EXPECT_TRUE(isJudgedByHand(model.answers()[0]));
+    EXPECT_EQ(model.shortestCorrect(), 0);
+    EXPECT_EQ(changed.size(), 1);
+    model.setVerdict(RolloutId{4711}, verdict);
+    EXPECT_EQ(changed.size(), 1) << "an answer of another group";
+}
+
 } // namespace
 } // namespace rw::ui

@@ -1,4 +1,4 @@
-#include "ui/models/prompt_model.h"
+#include "ui/models/prompt_filter_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -81,54 +81,99 @@ TEST(PromptModelTest, OnlyRowsWhoseStatisticsChangedAreTold)
     EXPECT_FALSE(model.index(0).data(PromptModel::TriedRole).toBool());
 }
 
-TEST(PromptFilterModelTest, FindsWordsInAnyOrderAndCase)
+class PromptFilterModelTest : public testing::Test
 {
+protected:
+    PromptFilterModelTest()
+    {
+        model.setPrompts(threePrompts());
+        filter.setSourceModel(&model);
+    }
+
+    QStringList shownWith(const PromptFilter& wanted)
+    {
+        filter.setFilter(wanted);
+        return shownIds(filter);
+    }
+
     PromptModel model;
-    model.setPrompts(threePrompts());
     PromptFilterModel filter;
-    filter.setSourceModel(&model);
-    filter.setSearch(QStringLiteral("apples BOUGHT"));
-    EXPECT_EQ(shownIds(filter), ids("a c"));
-    filter.setSearch(QStringLiteral("  train  apples "));
-    EXPECT_EQ(shownIds(filter), ids("c"));
-    filter.setSearch({});
-    EXPECT_EQ(shownIds(filter), ids("a b c"));
-    filter.setCategory(QStringLiteral("shopping"));
-    EXPECT_EQ(shownIds(filter), ids("a c"));
+    QAbstractItemModelTester tester{&filter, QAbstractItemModelTester::FailureReportingMode::Fatal};
+};
+
+TEST_F(PromptFilterModelTest, FindsWordsInAnyOrderAndCase)
+{
+    EXPECT_EQ(shownWith({.words = QStringLiteral("apples BOUGHT")}), ids("a c"));
+    EXPECT_EQ(shownWith({.words = QStringLiteral("  train  apples ")}), ids("c"));
+    EXPECT_EQ(shownWith({}), ids("a b c"));
+    model.addPrompts({{"d", "Der Ärmel kostet 3 €.", "3", "", 0}});
+    EXPECT_EQ(shownWith({.words = QStringLiteral("äRMEL")}), ids("d"));
 }
 
-TEST(PromptFilterModelTest, TellsTriedMixedAndWithoutSignal)
+TEST_F(PromptFilterModelTest, CategoryDifficultyTagAndPassRateMustAllHold)
 {
-    PromptModel model;
-    model.setPrompts(threePrompts());
+    model.setNotes({{"a", {{QStringLiteral("hard one")}, 10, 2, 7}}, {"c", {{}, 10, 9, 3}}});
+    EXPECT_EQ(shownWith({.category = QStringLiteral("shopping")}), ids("a c"));
+    EXPECT_EQ(shownWith({.category = QStringLiteral("shopping"), .difficulty = 3}), ids("c"));
+    EXPECT_EQ(shownWith({.tag = QStringLiteral("hard one")}), ids("a"));
+    EXPECT_EQ(shownWith({.passFrom = 20, .passTo = 90}), ids("a c"));
+    EXPECT_EQ(shownWith({.passFrom = 21}), ids("c")) << "prompts without a pass rate are left out, too";
+    EXPECT_EQ(shownWith({}), ids("a b c"));
+    EXPECT_EQ(model.tags(), QStringList{QStringLiteral("hard one")});
+    EXPECT_EQ(model.difficulties(), (std::vector<int>{1, 2, 3}));
+}
+
+TEST_F(PromptFilterModelTest, OrdersPutWhatHasNoValueLast)
+{
+    model.setNotes({{"a", {{}, 10, 2, 7}}, {"c", {{}, 10, 9, 3}}});
+    const auto ordered = [this](PromptOrder order, bool descending = false) {
+        filter.setOrder(order, descending);
+        return shownIds(filter);
+    };
+    EXPECT_EQ(ordered(PromptOrder::Text), ids("b c a"));
+    EXPECT_EQ(ordered(PromptOrder::Category), ids("a c b"));
+    EXPECT_EQ(ordered(PromptOrder::Difficulty, true), ids("c b a"));
+    EXPECT_EQ(ordered(PromptOrder::PassRate), ids("a c b"));
+    EXPECT_EQ(ordered(PromptOrder::PassRate, true), ids("c a b"));
+    EXPECT_EQ(ordered(PromptOrder::LastStep), ids("c a b"));
+    EXPECT_EQ(ordered(PromptOrder::AsGiven, true), ids("c b a"));
+    model.setNotes({});
+    EXPECT_EQ(ordered(PromptOrder::PassRate), ids("a b c"));
+}
+
+TEST_F(PromptFilterModelTest, TellsTriedMixedAndWithoutSignal)
+{
     model.addPrompts({{"d", "Begun, not finished", "1", "", 0}, {"e", "All right", "1", "", 0}});
     model.setStatistics({{"a", 1, 15, 0}, {"b", 1, 15, 7}, {"d", 1, 0, 0}, {"e", 1, 15, 15}});
-    PromptFilterModel filter;
-    filter.setSourceModel(&model);
-    filter.setShow(PromptFilterModel::Show::NeverTried);
-    EXPECT_EQ(shownIds(filter), ids("c"));
-    filter.setShow(PromptFilterModel::Show::Mixed);
-    EXPECT_EQ(shownIds(filter), ids("b"));
-    filter.setShow(PromptFilterModel::Show::NoSignal);
-    EXPECT_EQ(shownIds(filter), ids("e a"));
+    EXPECT_EQ(shownWith({.show = PromptShow::NeverTried}), ids("c"));
+    EXPECT_EQ(shownWith({.show = PromptShow::Mixed}), ids("b"));
+    EXPECT_EQ(shownWith({.show = PromptShow::NoSignal}), ids("e a"));
     model.setStatistics({{"a", 2, 15, 3}});
     EXPECT_EQ(shownIds(filter), ids("")) << "new statistics are taken into account";
-    filter.setShow(PromptFilterModel::Show::All);
-    EXPECT_EQ(filter.rowCount(), 5);
+    EXPECT_EQ(shownWith({}).size(), 5);
 }
 
-TEST(PromptFilterModelTest, TwentyThousandPromptsAreFiltered)
+TEST_F(PromptFilterModelTest, WhatHidesNoRowIsToldAsAChange)
+{
+    QSignalSpy resets(&filter, &QAbstractItemModel::modelReset);
+    QSignalSpy changes(&filter, &QAbstractItemModel::dataChanged);
+    model.setStatistics({{"b", 1, 15, 7}});
+    EXPECT_EQ(resets.size(), 0);
+    ASSERT_EQ(changes.size(), 1);
+    EXPECT_EQ(changes.front().front().toModelIndex().row(), 1);
+    model.addPrompts({{"b", "A plane travels.", "2", "travel", 2}});
+    EXPECT_EQ(resets.size(), 0);
+    EXPECT_EQ(shownWith({.words = QStringLiteral("plane")}), ids("b")) << "the new text is searched";
+}
+
+TEST_F(PromptFilterModelTest, TwentyThousandPromptsAreFiltered)
 {
     std::vector<Prompt> prompts;
     for (int i = 0; i < 20'000; ++i)
         prompts.push_back({std::to_string(i), "Emily bought " + std::to_string(i) + " apples at the market",
                            "3", i % 2 == 0 ? "shopping" : "travel", 1});
-    PromptModel model;
-    PromptFilterModel filter;
-    filter.setSourceModel(&model);
     model.setPrompts(std::move(prompts));
-    filter.setCategory(QStringLiteral("shopping"));
-    filter.setSearch(QStringLiteral("1234 apples"));
+    filter.setFilter({.words = QStringLiteral("1234 apples"), .category = QStringLiteral("shopping")});
     std::vector<PromptStatistics> statistics;
     for (int i = 0; i < 20'000; i += 3)
         statistics.push_back({std::to_string(i), 1, 15, 4});

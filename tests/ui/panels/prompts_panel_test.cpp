@@ -1,5 +1,6 @@
 #include "ui/panels/choosing_list.h"
 #include "ui/panels/filter_chip.h"
+#include "ui/panels/prompt_filter_form.h"
 #include "ui/panels/prompts_panel.h"
 
 #include <QComboBox>
@@ -7,11 +8,19 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
+#include <QToolButton>
 #include <QUrl>
+#include <QWheelEvent>
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
 
 namespace rw::ui {
 namespace {
@@ -89,6 +98,49 @@ TEST_F(PromptsPanelTest, CategoryFilters)
     EXPECT_EQ(shown(), 10'000);
 }
 
+TEST_F(PromptsPanelTest, FiltersUnfoldAndAreCounted)
+{
+    auto* button = m_panel.findChild<QToolButton*>(QStringLiteral("filters"));
+    auto* from = m_panel.findChild<QSpinBox*>(QStringLiteral("passFrom"));
+    EXPECT_FALSE(from->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    ASSERT_TRUE(from->isVisible());
+    QTest::keyClick(from, Qt::Key_Up);
+    EXPECT_EQ(from->value(), 5);
+    EXPECT_EQ(shown(), 2);
+    auto* category = m_panel.findChild<QComboBox*>(QStringLiteral("category"));
+    QTest::keyClicks(category, QStringLiteral("tra"));
+    EXPECT_EQ(shown(), 1);
+    EXPECT_EQ(button->text(), QStringLiteral("Filters (2)"));
+}
+
+TEST_F(PromptsPanelTest, OrderIsChosenAndTurnedRound)
+{
+    m_panel.showFilters(true);
+    auto* order = m_panel.findChild<QComboBox*>(QStringLiteral("order"));
+    QTest::keyClicks(order, QStringLiteral("pass"));
+    const auto first = [this] { return list()->model()->index(0, 0).data(PromptModel::IdRole).toString(); };
+    EXPECT_EQ(first(), QStringLiteral("p2"));
+    QTest::mouseClick(m_panel.findChild<QToolButton*>(QStringLiteral("direction")), Qt::LeftButton);
+    EXPECT_EQ(first(), QStringLiteral("p1"));
+    EXPECT_EQ(shown(), 20'000);
+}
+
+TEST_F(PromptsPanelTest, ShiftSelectsManyAndLeavesTheScreenAlone)
+{
+    QSignalSpy chosen(&m_panel, &PromptsPanel::promptChosen);
+    const auto middleOf = [this](int row) {
+        return list()->visualRect(list()->model()->index(row, 0)).center();
+    };
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, middleOf(1));
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, Qt::ShiftModifier, middleOf(4));
+    QTest::keyClick(list(), Qt::Key_Down, Qt::ShiftModifier);
+    EXPECT_EQ(chosen.size(), 1);
+    EXPECT_EQ(m_panel.selectedRows(), (std::vector<int>{1, 2, 3, 4, 5}));
+    QTest::keyClick(list(), Qt::Key_A, Qt::ControlModifier);
+    EXPECT_EQ(m_panel.selectedRows().size(), 20'000U);
+}
+
 TEST_F(PromptsPanelTest, FilteringChoosesNothingAndKeepsThePrompt)
 {
     m_panel.setCurrentPrompt("p0");
@@ -138,6 +190,77 @@ TEST_F(PromptsPanelTest, ButtonsAsk)
     QTest::mouseClick(m_panel.findChild<QPushButton*>(QStringLiteral("openFile")), Qt::LeftButton);
     EXPECT_EQ(added.size(), 1);
     EXPECT_EQ(opened.size(), 1);
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+/// What this thread has computed, whatever else the machine does.
+class OwnTime
+{
+public:
+    void start() { m_begin = now(); }
+    [[nodiscard]] double milliseconds() const { return now() - m_begin; }
+
+private:
+    static double now()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+    }
+
+    double m_begin = 0.0;
+};
+
+/// 60 pictures a second leave 16 ms for each, a person notices 50 ms after a key.
+TEST(PromptsPanelSpeed, FiftyThousandPromptsScrollAndFilterAtOnce)
+{
+    const Theme theme;
+    PromptModel model;
+    PromptsPanel panel(theme, model);
+    panel.resize(260, 800);
+    panel.show();
+    OwnTime clock;
+    const auto milliseconds = [&clock] { return clock.milliseconds(); };
+    std::vector<Prompt> prompts = manyPrompts(50'000);
+    for (Prompt& prompt : prompts)
+        prompt.text +=
+            " Emily buys three apples and two oranges, and each orange costs $2. The total is $13.";
+    clock.start();
+    model.setPrompts(std::move(prompts));
+    QCoreApplication::processEvents();
+    const double reset = milliseconds();
+
+    auto* list = panel.findChild<ChoosingList*>();
+    std::vector<double> wheel;
+    for (int step = 0; step < 200; ++step) {
+        const QPointF at(100, 200);
+        QWheelEvent event(at, list->viewport()->mapToGlobal(at), {}, {0, step < 100 ? -1200 : 120},
+                          Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        clock.start();
+        QCoreApplication::sendEvent(list->viewport(), &event);
+        list->viewport()->repaint();
+        wheel.push_back(milliseconds());
+    }
+    EXPECT_GT(list->verticalScrollBar()->value(), 1000);
+
+    auto* search = panel.findChild<QLineEdit*>(QStringLiteral("search"));
+    std::vector<double> keys;
+    for (const QChar letter : QStringLiteral("number 123 emily zebra")) {
+        clock.start();
+        QTest::keyClick(search, letter.toLatin1());
+        QCoreApplication::processEvents();
+        keys.push_back(milliseconds());
+    }
+    const double slowestKey = *std::ranges::max_element(keys);
+    std::printf("50,000 prompts: reset %.1f ms, wheel step %.2f ms (worst %.2f), key %.1f ms (worst %.1f)\n",
+                reset, median(wheel), *std::ranges::max_element(wheel), median(keys), slowestKey);
+    EXPECT_LT(median(wheel), 16.0);
+    EXPECT_LT(median(keys), 50.0);
 }
 
 } // namespace

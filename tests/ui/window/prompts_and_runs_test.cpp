@@ -2,6 +2,7 @@
 
 #include "tests/ui/window/workbench.h"
 #include "ui/dialogs/add_prompt_dialog.h"
+#include "ui/dialogs/import_prompts_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/panels/answers_panel.h"
 #include "ui/panels/prompts_panel.h"
@@ -9,10 +10,13 @@
 #include "ui/window/step_bar.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -43,6 +47,21 @@ protected:
         ASSERT_TRUE(enter.isAccepted());
         QDropEvent dropped({20, 20}, Qt::CopyAction, &files, Qt::LeftButton, {});
         QApplication::sendEvent(panel, &dropped);
+    }
+
+    void importDropped(const QString& path) const
+    {
+        inDialog<ImportPromptsDialog>([](ImportPromptsDialog& dialog) {
+            EXPECT_TRUE(eventually([&] {
+                for (const QPushButton* button : dialog.findChildren<QPushButton*>()) {
+                    if (button->text() == QStringLiteral("Import"))
+                        return button->isEnabled();
+                }
+                return false;
+            }));
+            pressIn(dialog, QStringLiteral("Import"));
+        });
+        drop(path);
     }
 
     /// Begins another run through its dialog. @return the folder of the run before
@@ -85,33 +104,75 @@ TEST_F(PromptsAndRunsTest, AQuestionTypedIsAskedAndVerified)
     EXPECT_EQ(logged[0].answers, 15);
 }
 
-TEST_F(PromptsAndRunsTest, ADroppedFileBecomesPrompts)
+TEST_F(PromptsAndRunsTest, ADroppedFileBecomesASetThatIsAskedAndTrainedOn)
 {
-    const int before = bench->session->prompts().rowCount();
-    drop(write(QStringLiteral("mine.jsonl"), "{\"prompt\": \"Ann has 3 cats. Bo has 4. How many?\", "
-                                             "\"answer\": \"7\"}\n"
-                                             "{\"question\": \"What is 9 minus 4?\", \"answer\": "
-                                             "\"9 - 4 = 5\\n#### 5\"}\n"));
-    EXPECT_EQ(bench->session->prompts().rowCount(), before + 2);
-    EXPECT_EQ(bench->session->group().prompt().text, "Ann has 3 cats. Bo has 4. How many?");
+    importDropped(
+        write(QStringLiteral("mine.jsonl"),
+              "{\"question\": \"Ann has 3 cats. Bo has 4. How many?\", \"answer\": \"3 + 4 = 7\\n#### 7\"}\n"
+              "{\"question\": \"What is 9 minus 4?\", \"answer\": \"9 - 4 = 5\\n#### 5\"}\n"));
+    EXPECT_EQ(bench->session->promptSet(), QStringLiteral("mine"));
+    ASSERT_EQ(bench->session->prompts().rowCount(), 2);
     EXPECT_TRUE(bench->strip().isVisible());
+    bench->session->choosePrompt(0);
+    EXPECT_EQ(bench->session->group().prompt().text, "Ann has 3 cats. Bo has 4. How many?");
     ASSERT_TRUE(bench->generate());
     EXPECT_EQ(bench->session->group().answers().size(), 15U);
 }
 
-TEST_F(PromptsAndRunsTest, ABrokenFileGivesOneMessageAndChangesNothing)
+TEST_F(PromptsAndRunsTest, TheSetIsShownAgainAfterARestartAndTheBuiltInPromptsOnAsking)
+{
+    const int builtIn = bench->session->prompts().rowCount();
+    importDropped(
+        write(QStringLiteral("mine.jsonl"), "{\"prompt\": \"Ann has 3 cats.\", \"answer\": \"3\"}\n"));
+    const QString run = bench->session->runDirectory();
+    bench.reset();
+    bench = std::make_unique<Workbench>(folder.path());
+    ASSERT_TRUE(bench->start(run));
+    EXPECT_EQ(bench->session->promptSet(), QStringLiteral("mine"));
+    EXPECT_EQ(bench->session->prompts().rowCount(), 1);
+    auto* sets = bench->window->findChild<QComboBox*>(QStringLiteral("sets"));
+    EXPECT_EQ(sets->currentText(), QStringLiteral("mine"));
+    QTest::keyClick(sets, Qt::Key_Up);
+    EXPECT_EQ(bench->session->prompts().rowCount(), builtIn);
+    EXPECT_FALSE(bench->action("delete-set")->isEnabled());
+}
+
+TEST_F(PromptsAndRunsTest, APromptOfASetIsEditedTaggedAndDeleted)
+{
+    importDropped(write(QStringLiteral("mine.jsonl"),
+                        "{\"prompt\": \"Ann has 3 cats.\", \"answer\": \"3\"}\n"
+                        "{\"prompt\": \"Bo has 4 cats.\", \"answer\": \"4\"}\n"));
+    auto* list = bench->window->findChild<PromptsPanel*>()->findChild<QListView*>();
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(1, 0)).center());
+    inDialog<AddPromptDialog>([](AddPromptDialog& dialog) {
+        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("5"));
+        pressIn(dialog, QStringLiteral("Save"));
+    });
+    bench->action("edit-prompt")->trigger();
+    EXPECT_EQ(bench->session->prompts().prompt(1).answer, "5");
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    inDialog<QMessageBox>([](QMessageBox& box) { pressIn(box, QStringLiteral("Delete")); });
+    bench->action("delete-prompts")->trigger();
+    ASSERT_EQ(bench->session->prompts().rowCount(), 1);
+    EXPECT_EQ(bench->session->prompts().prompt(0).text, "Bo has 4 cats.");
+}
+
+TEST_F(PromptsAndRunsTest, AFileWithoutPromptsChangesNothing)
 {
     const int before = bench->session->prompts().rowCount();
-    const std::string shown = bench->session->group().prompt().id;
-    QSignalSpy problems(bench->session.get(), &WorkbenchSession::problem);
-    drop(write(QStringLiteral("broken.jsonl"), "{\"prompt\": \"Ann has 3 cats.\"}\n{\"prompt\": \n"));
-    EXPECT_EQ(problems.size(), 1);
-    EXPECT_TRUE(bench->strip().isVisible());
-    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("broken.jsonl")));
+    QString said;
+    inDialog<ImportPromptsDialog>([&said](ImportPromptsDialog& dialog) {
+        auto* strip = dialog.findChild<InlineStrip*>();
+        EXPECT_TRUE(eventually([&] { return strip->isVisible(); }));
+        said = strip->text();
+        dialog.reject();
+    });
+    drop(write(QStringLiteral("broken.jsonl"), "{\"prompt\": \n"));
+    EXPECT_FALSE(said.isEmpty());
     EXPECT_EQ(bench->session->prompts().rowCount(), before);
-    EXPECT_EQ(bench->session->group().prompt().id, shown);
-    bench->press(QStringLiteral("Close this message"));
-    EXPECT_FALSE(bench->strip().isVisible());
+    EXPECT_TRUE(bench->session->promptSet().isEmpty());
 }
 
 TEST_F(PromptsAndRunsTest, ANewRunBeginsWithoutSteps)

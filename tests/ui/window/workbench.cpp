@@ -12,9 +12,13 @@ constexpr int kLongestWait = 120'000;
 
 WorkbenchPaths pathsBelow(const QString& folder)
 {
-    return {QStringLiteral(RW_ENGINE), QStringLiteral(RW_SOURCE_DIR "/resources/models"),
-            folder + QStringLiteral("/runs"), folder + QStringLiteral("/stars.jsonl"),
-            folder + QStringLiteral("/loads.json")};
+    return {QStringLiteral(RW_ENGINE),
+            QStringLiteral(RW_SOURCE_DIR "/resources/models"),
+            folder + QStringLiteral("/runs"),
+            folder + QStringLiteral("/stars.jsonl"),
+            folder + QStringLiteral("/loads.json"),
+            folder + QStringLiteral("/library.db"),
+            folder + QStringLiteral("/judgements.jsonl")};
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-#include "ui/panels/plain_spin_box.h"
+#include "ui/widgets/plain_spin_box.h"
 
 #include <QLocale>
 
