@@ -143,7 +143,7 @@ TEST_F(Sampler, GoesOnWritingWhileAVerifierHangs)
     };
     observer.ended = [&](std::size_t, const Rollout& rollout) {
         EXPECT_FALSE(rollout.verdict);
-        EXPECT_FALSE(rollout.text.empty());
+        EXPECT_FALSE(rollout.tokens.empty());
         ended.insert(rollout.index);
     };
     observer.finished = [&](std::size_t, const Rollout& rollout) {
