@@ -15,6 +15,8 @@
 
 #include <signal.h>
 
+#include <algorithm>
+
 namespace rw::ui {
 namespace {
 
@@ -153,6 +155,10 @@ TEST_F(VerdictsTest, VerifyingAgainTakesTheRunsVerifiersOfNow)
     TrainingConfig config = bench->session->config();
     config.verifiers = {verifierSpecFromString("exact-text")};
     bench->session->configure(config);
+    ASSERT_TRUE(eventually([this] { // verifying again overtakes what waits before it
+        const auto events = bench->log().eventsAfter(0);
+        return std::ranges::any_of(events, [](const EventRecord& event) { return event.kind == "config"; });
+    }));
     bench->key(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
     ASSERT_TRUE(eventually([this] { return bench->strip().isVisible(); }));
     EXPECT_TRUE(bench->strip().text().startsWith(QStringLiteral("15 answer")))
