@@ -279,9 +279,19 @@ void Server::closeRun()
     m_reviews.waitUntilIdle();
 }
 
+/// The engine's own unless the request says otherwise.
+DeviceChoice Server::deviceFor(const protocol::OpenRunParams& params) const
+{
+    if (params.device.empty() && params.precision == "auto")
+        return m_device;
+    DeviceChoice device = params.device.empty() ? m_device : chooseDevice(params.device);
+    device.precision = choosePrecision(params.precision, device.device);
+    return device;
+}
+
 Json Server::openRun(const protocol::OpenRunParams& params)
 {
-    const DeviceChoice device = params.device.empty() ? m_device : chooseDevice(params.device);
+    const DeviceChoice device = deviceFor(params);
     closeRun(); // frees the old run's memory and its lock first: it may be the same run
     const LoadWatch watch{
         .progress =

@@ -52,6 +52,7 @@ private:
     void answer(const protocol::Envelope& request, const std::function<Json()>& handling);
     Json handle(const protocol::Envelope& request);
     void closeRun();
+    [[nodiscard]] DeviceChoice deviceFor(const protocol::OpenRunParams& params) const;
     Json openRun(const protocol::OpenRunParams& params);
     Session& session();
     std::string statusLine();

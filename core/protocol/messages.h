@@ -50,18 +50,19 @@ struct Hello
 struct OpenRunParams
 {
     std::string directory;
-    bool create = true;         ///< false: resume what is there
-    std::string model;          ///< directory of the starting weights; with create only
-    std::string label;          ///< "base", "imitation", "step 40 of apples-01"
-    std::string baseModel;      ///< directory of stage "base"; may be empty
-    std::string imitationModel; ///< directory of stage "imitation"; may be empty
+    bool create = true;                    ///< false: resume what is there
+    std::string model;                     ///< directory of the starting weights; with create only
+    std::string label;                     ///< "base", "imitation", "step 40 of apples-01"
+    std::string baseModel;                 ///< directory of stage "base"; may be empty
+    std::string imitationModel;            ///< directory of stage "imitation"; may be empty
     std::string prompts = "builtin:train"; ///< or "library:NAME", or a file; with create only
-    std::string library; ///< file of the prompt library; empty: the person's own
+    std::string library;                   ///< file of the prompt library; empty: the person's own
     std::uint64_t seed = 1;
     TrainingConfig config; ///< with create only
     std::string purpose;   ///< "train", or "sample" for answers alone, which takes less memory; empty: as the
                            ///< run was opened last, "train" for a new one
     std::string device;    ///< "auto", "cpu", "cuda:n"; empty: as the engine was started
+    std::string precision = "auto"; ///< answers are drawn in "fp32" or "bf16"; "auto": bf16 on GPUs
 };
 
 struct RunOpened

@@ -17,7 +17,8 @@ Json toJson(const OpenRunParams& message)
             {"seed", message.seed},
             {"config", toJson(message.config)},
             {"purpose", message.purpose},
-            {"device", message.device}};
+            {"device", message.device},
+            {"precision", message.precision}};
 }
 
 void fromJson(const Json& json, OpenRunParams& message)
@@ -37,6 +38,7 @@ void fromJson(const Json& json, OpenRunParams& message)
     if (!message.purpose.empty() && message.purpose != "train" && message.purpose != "sample")
         members.refuse("purpose", "\"train\" or \"sample\"");
     members.read("device", message.device);
+    members.read("precision", message.precision);
 }
 
 Json toJson(const RunOpened& message)

@@ -198,10 +198,25 @@ void ModelDialog::buildOptions(QVBoxLayout* layout)
     m_problem->setObjectName(QStringLiteral("problem"));
     styleProblem(m_problem, m_theme);
     form->addRow(tr("&Device"), m_device);
+    buildPrecision(form);
     form->addRow(tr("&Run"), m_name);
     form->addRow(QString(), m_problem);
     connect(m_name, &QLineEdit::textChanged, this, &ModelDialog::nameChanged);
     layout->addLayout(form);
+}
+
+/// A choice only where there is a GPU: the CPU draws in fp32.
+void ModelDialog::buildPrecision(QFormLayout* form)
+{
+    m_precision = new QComboBox(this);
+    m_precision->setAccessibleName(tr("Precision"));
+    m_precision->addItem(tr("Automatic: bf16 on a GPU"), QStringLiteral("auto"));
+    m_precision->addItem(tr("fp32"), QStringLiteral("fp32"));
+    m_precision->setToolTip(
+        tr("Numbers of the copy that draws answers. bf16 takes half the memory and is faster; "
+           "what learns is fp32 in either."));
+    form->addRow(tr("&Precision"), m_precision);
+    form->setRowVisible(m_precision, m_context.devices.size() > 1);
 }
 
 void ModelDialog::buildButtons(QVBoxLayout* layout)
@@ -310,6 +325,7 @@ NewRunChoice ModelDialog::choice() const
     choice.startDirectory = QString::fromStdString(m_model.card.path);
     choice.purpose = use() == Use::Answer ? QStringLiteral("sample") : QStringLiteral("train");
     choice.device = m_device->currentData().toString();
+    choice.precision = m_precision->currentData().toString();
     choice.config = configForModel(m_model, use());
     return choice;
 }

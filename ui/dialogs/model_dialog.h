@@ -7,6 +7,7 @@
 #include <QDialog>
 
 class QComboBox;
+class QFormLayout;
 class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
@@ -55,6 +56,7 @@ private:
     void buildFacts(QVBoxLayout* layout);
     void buildLicence(QVBoxLayout* layout);
     void buildOptions(QVBoxLayout* layout);
+    void buildPrecision(QFormLayout* form);
     void buildButtons(QVBoxLayout* layout);
     void useChanged();
     void showTrouble();
@@ -71,6 +73,7 @@ private:
     QLabel* m_memoryText = nullptr;
     InlineStrip* m_strip = nullptr;
     QComboBox* m_device = nullptr;
+    QComboBox* m_precision = nullptr;
     QLineEdit* m_name = nullptr;
     QLabel* m_problem = nullptr;
     QPushButton* m_open = nullptr;

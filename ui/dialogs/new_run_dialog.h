@@ -29,9 +29,10 @@ struct NewRunChoice
     QString startLabel;
     QString startDirectory; ///< or GGUF file
     quint64 seed = 1;
-    QString purpose = {};                      ///< "train" or "sample"; empty: "train"
-    QString device = {};                       ///< "cpu", "cuda:0"; empty: as the engine chooses
-    std::optional<TrainingConfig> config = {}; ///< empty: as now
+    QString purpose = {};                       ///< "train" or "sample"; empty: "train"
+    QString device = {};                        ///< "cpu", "cuda:0"; empty: as the engine chooses
+    QString precision = QStringLiteral("auto"); ///< or "fp32": of the copy that draws answers
+    std::optional<TrainingConfig> config = {};  ///< empty: as now
 };
 
 /// Why a run cannot be called so; empty where it can. @param taken names there are, whatever their case

@@ -90,6 +90,7 @@ void WorkbenchSession::openNewRun(const NewRunChoice& choice, const QString& pro
     params.config = choice.config.value_or(usual); // what was set for another model does not suit this one
     params.purpose = choice.purpose.toStdString();
     params.device = choice.device.toStdString();
+    params.precision = choice.precision.toStdString();
     openRun(std::move(params));
 }
 

@@ -416,6 +416,12 @@ TEST_F(Serve, TakesTheDeviceOfEachRun)
     EXPECT_EQ(run.device, "cpu");
     EXPECT_FALSE(run.deviceReason.empty());
     EXPECT_EQ(answerTo(send("open_run",
+                            Json{{"directory", in("bf16")}, {"model", in("model")}, {"precision", "bf16"}}))
+                  .errorCode,
+              kErrorUsage)
+        << "the CPU draws in fp32";
+    EXPECT_FALSE(std::filesystem::exists(m_folder / "bf16"));
+    EXPECT_EQ(answerTo(send("open_run",
                             Json{{"directory", in("other")}, {"model", in("model")}, {"device", "tpu"}}))
                   .errorCode,
               kErrorUsage);

@@ -42,7 +42,8 @@ TEST(Messages, OpenRun)
                           .seed = 18446744073709551615U,
                           .config = {},
                           .purpose = "sample",
-                          .device = "cuda:1"};
+                          .device = "cuda:1",
+                          .precision = "fp32"};
     message.config.promptsPerStep = 3;
     const OpenRunParams got = throughPipe(message);
     EXPECT_EQ(got.directory, message.directory);
@@ -57,6 +58,7 @@ TEST(Messages, OpenRun)
     EXPECT_EQ(got.config, message.config);
     EXPECT_EQ(got.purpose, "sample");
     EXPECT_EQ(got.device, "cuda:1");
+    EXPECT_EQ(got.precision, "fp32");
     EXPECT_THROW(static_cast<void>(parse<OpenRunParams>({{"directory", "/r"}, {"purpose", "fun"}})), Error);
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/protocol/rollout_json.h"
+#include "core/base/timestamp.h"
 #include "core/database/database.h"
+#include "core/protocol/rollout_json.h"
 #include "core/runlog/run_log_reader.h"
 #include "core/runlog/run_log_writer.h"
-#include "core/base/timestamp.h"
 #include "tests/core/base/temporary_directory.h"
 
 #include <string>

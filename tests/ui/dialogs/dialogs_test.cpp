@@ -212,6 +212,10 @@ TEST(ModelDialog, OpensInTheWayThatIsChosen)
     EXPECT_EQ(device->count(), 3);
     device->setCurrentIndex(2);
     EXPECT_EQ(dialog.choice().device, QStringLiteral("cuda:0"));
+    EXPECT_EQ(dialog.choice().precision, QStringLiteral("auto"));
+    auto* precision = field<QComboBox>(dialog, "Precision");
+    precision->setCurrentIndex(1);
+    EXPECT_EQ(dialog.choice().precision, QStringLiteral("fp32"));
     EXPECT_EQ(dialog.choice().startDirectory, QStringLiteral("/models/smol.gguf"));
     EXPECT_EQ(dialog.choice().startLabel, QStringLiteral("SmolLM2 135M"));
 }
