@@ -12,7 +12,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,7 +34,7 @@ VerifierSetEditor::VerifierSetEditor(const Theme& theme, const QString& emptySen
     , m_theme(theme)
     , m_emptySentence(emptySentence)
     , m_list(new QListWidget(this))
-    , m_add(new QToolButton(this))
+    , m_add(new QPushButton(tr("Add"), this))
     , m_remove(new QPushButton(tr("Remove"), this))
     , m_up(new QPushButton(tr("Up"), this))
     , m_down(new QPushButton(tr("Down"), this))
@@ -44,16 +43,12 @@ VerifierSetEditor::VerifierSetEditor(const Theme& theme, const QString& emptySen
 {
     m_list->setAccessibleName(tr("Verifiers"));
     m_list->setMinimumWidth(theme.px(190));
-    m_add->setText(tr("Add"));
     m_add->setObjectName(QStringLiteral("addVerifier"));
-    m_add->setPopupMode(QToolButton::InstantPopup);
-    m_add->setFocusPolicy(Qt::StrongFocus);
-    m_add->setMinimumWidth(m_add->fontMetrics().horizontalAdvance(m_add->text()) + theme.px(44));
     m_formArea->setWidgetResizable(true);
     m_formArea->setFrameShape(QFrame::NoFrame);
     m_formArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     styleHint(m_empty, theme);
-    for (QPushButton* button : {m_remove, m_up, m_down})
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down})
         button->setAutoDefault(false);
     buildLayout();
     fillAddMenu();
@@ -68,8 +63,7 @@ void VerifierSetEditor::buildLayout()
 {
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(m_theme.px(4));
-    for (QWidget* button : {static_cast<QWidget*>(m_add), static_cast<QWidget*>(m_remove),
-                            static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down)})
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down})
         buttons->addWidget(button);
     buttons->addStretch(1);
     auto* left = new QVBoxLayout;

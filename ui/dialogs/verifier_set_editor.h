@@ -12,7 +12,6 @@ class QListWidget;
 class QMenu;
 class QPushButton;
 class QScrollArea;
-class QToolButton;
 
 namespace rw::ui {
 
@@ -52,7 +51,7 @@ private:
     QString m_emptySentence;
     std::vector<VerifierSpec> m_specs;
     QListWidget* m_list;
-    QToolButton* m_add;
+    QPushButton* m_add;
     QPushButton* m_remove;
     QPushButton* m_up;
     QPushButton* m_down;

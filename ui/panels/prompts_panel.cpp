@@ -58,7 +58,7 @@ PromptsPanel::PromptsPanel(const Theme& theme, PromptModel& model, QWidget* pare
     , m_title(new QLabel(tr("Prompts"), this))
     , m_count(new QLabel(this))
     , m_sets(new QComboBox(this))
-    , m_setMenu(new QToolButton(this))
+    , m_setMenu(new QPushButton(this))
     , m_search(new QLineEdit(this))
     , m_more(new QToolButton(this))
     , m_form(new PromptFilterForm(theme, this))
@@ -120,12 +120,9 @@ void PromptsPanel::buildSets()
     m_sets->setMinimumContentsLength(8);
     m_setMenu->setObjectName(QStringLiteral("setMenu"));
     m_setMenu->setText(tr("Set"));
-    m_setMenu->setMinimumWidth(m_setMenu->fontMetrics().horizontalAdvance(m_setMenu->text()) +
-                               m_theme.px(40));
     m_setMenu->setAccessibleName(tr("What to do with the set"));
     m_setMenu->setToolTip(tr("Import, split, weights, verifiers, export"));
-    m_setMenu->setPopupMode(QToolButton::InstantPopup);
-    m_setMenu->setFocusPolicy(Qt::StrongFocus);
+    setButtonKind(m_setMenu, ButtonKind::Plain);
     setSets({}, {});
     connect(m_sets, &QComboBox::activated, this,
             [this] { emit setChosen(m_sets->currentData().toString()); });

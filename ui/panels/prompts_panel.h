@@ -88,7 +88,7 @@ private:
     QLabel* m_title;
     QLabel* m_count;
     QComboBox* m_sets;
-    QToolButton* m_setMenu;
+    QPushButton* m_setMenu;
     QLineEdit* m_search;
     QToolButton* m_more; ///< shows the form of filters
     PromptFilterForm* m_form;

@@ -347,6 +347,8 @@ int WorkbenchStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
         return 0; // Alt opens the menus all the same
     case SH_ScrollView_FrameOnlyAroundContents:
         return 0;
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+        return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
     }

@@ -87,11 +87,12 @@ void MainWindow::connectVerdicts()
 void MainWindow::askForRunVerifiers()
 {
     TrainingConfig config = m_session.config();
+    const std::vector<VerifierSpec> present =
+        config.verifiers.empty() ? std::vector{verifierSpecFromString("final-number")} : config.verifiers;
     VerifiersDialog dialog(m_theme, tr("Verifiers of the run “%1”").arg(m_session.runName()),
-                           tr("Without a choice of yours the final number is checked."), config.verifiers,
-                           this);
+                           tr("Without a choice of yours the final number is checked."), present, this);
     offerPreview(dialog);
-    if (dialog.exec() != QDialog::Accepted || dialog.specs() == config.verifiers)
+    if (dialog.exec() != QDialog::Accepted || dialog.specs() == present)
         return;
     config.verifiers = dialog.specs();
     m_session.configure(config);

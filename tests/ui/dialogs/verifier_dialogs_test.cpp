@@ -17,7 +17,6 @@
 #include <QTableWidget>
 #include <QTest>
 #include <QTextEdit>
-#include <QToolButton>
 
 #include <gtest/gtest.h>
 
@@ -35,7 +34,7 @@ QPushButton* button(const QWidget& widget, const char* text)
 
 void add(const QWidget& dialog, const char* title)
 {
-    for (QAction* action : dialog.findChild<QToolButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
+    for (QAction* action : dialog.findChild<QPushButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
         if (action->text() == QLatin1String(title)) {
             action->trigger();
             return;
@@ -89,7 +88,7 @@ TEST(VerifiersDialog, EveryVerifierHasAForm)
 {
     const Theme theme;
     VerifiersDialog dialog(theme, QStringLiteral("Verifiers"), QStringLiteral("None"), {});
-    const auto* menu = dialog.findChild<QToolButton*>(QStringLiteral("addVerifier"))->menu();
+    const auto* menu = dialog.findChild<QPushButton*>(QStringLiteral("addVerifier"))->menu();
     int added = 0;
     for (QAction* action : menu->actions()) {
         EXPECT_FALSE(action->toolTip().isEmpty());

@@ -107,14 +107,14 @@ TEST_F(ModelsTest, AModelForAnswersAloneOffersNoTraining)
 
 TEST_F(ModelsTest, AWrongFileIsNamedAndAnotherIsOffered)
 {
-    QFile file(folder.filePath(QStringLiteral("notes.txt")));
+    QFile file(folder.filePath(QStringLiteral("notes.md")));
     ASSERT_TRUE(file.open(QIODevice::WriteOnly));
     file.write("Dear diary");
     file.close();
     const QString run = bench->session->runDirectory();
     drop(file.fileName());
     ASSERT_TRUE(eventually([&] { return bench->strip().isVisible(); }));
-    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("notes.txt is a text file")));
+    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("notes.md is a text file")));
     EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("GGUF")));
     EXPECT_NE(bench->button(QStringLiteral("Choose another …")), nullptr);
     EXPECT_EQ(bench->session->runDirectory(), run);

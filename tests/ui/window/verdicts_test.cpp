@@ -10,8 +10,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTextEdit>
-#include <QToolButton>
 
 #include <signal.h>
 
@@ -108,13 +108,12 @@ TEST_F(VerdictsTest, AWordGivenWhileTheEngineIsGoneIsKeptAndSentAfterARestart)
 TEST_F(VerdictsTest, TheRunsVerifiersAreChosenInADialogAndCheckTheNextAnswers)
 {
     inDialog<VerifiersDialog>([](VerifiersDialog& dialog) {
-        for (int i = 0; i < 2; ++i) {
-            const char* wanted = i == 0 ? "Final number" : "Regular expression";
-            for (QAction* action :
-                 dialog.findChild<QToolButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
-                if (action->text() == QLatin1String(wanted))
-                    action->trigger();
-            }
+        EXPECT_EQ(dialog.specs(), std::vector{verifierSpecFromString("final-number")})
+            << "what is checked unchosen";
+        for (QAction* action :
+             dialog.findChild<QPushButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
+            if (action->text() == QLatin1String("Regular expression"))
+                action->trigger();
         }
         dialog.findChild<QLineEdit*>(QStringLiteral("pattern"))->setText(QStringLiteral("[0-9]+"));
         pressIn(dialog, QStringLiteral("Apply"));
@@ -133,7 +132,7 @@ TEST_F(VerdictsTest, ThePreviewJudgesStoredAnswersAndStoresNothing)
     QString counts;
     inDialog<VerifiersDialog>([&counts](VerifiersDialog& dialog) {
         for (QAction* action :
-             dialog.findChild<QToolButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
+             dialog.findChild<QPushButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
             if (action->text() == QLatin1String("Exact text"))
                 action->trigger();
         }
@@ -174,7 +173,7 @@ TEST_F(VerdictsTest, TheBenchComparesVerifiersAndShowsTheAnswersBehindACell)
     auto* dialog = bench->window->findChild<BenchDialog*>();
     ASSERT_NE(dialog, nullptr);
     for (QAction* action :
-         dialog->findChild<QToolButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
+         dialog->findChild<QPushButton*>(QStringLiteral("addVerifier"))->menu()->actions()) {
         if (action->text() == QLatin1String("Regular expression"))
             action->trigger();
     }
