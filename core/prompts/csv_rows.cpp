@@ -114,7 +114,8 @@ public:
                 return false;
         }
         if (fields.size() != m_names.size()) {
-            row.problem = "It has " + std::to_string(fields.size()) + " fields, the first row has " +
+            row.problem = "It has " + std::to_string(fields.size()) +
+                          (fields.size() == 1 ? " field" : " fields") + ", the first row has " +
                           std::to_string(m_names.size()) + ".";
             return true;
         }

@@ -19,7 +19,7 @@ struct PromptNotes
     QStringList tags;
     int answers = 0;             ///< in all runs
     int correct = 0;             ///< of them
-    std::optional<int> lastStep; ///< the last training step that learnt from it
+    std::optional<int> lastStep; ///< of the last attempt
 
     bool operator==(const PromptNotes&) const = default;
 };

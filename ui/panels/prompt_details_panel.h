@@ -27,7 +27,7 @@ struct PromptDetails
     bool heldOut = false;
     int answers = 0; ///< judged, in all runs
     int correct = 0;
-    std::optional<int> lastStep;
+    std::optional<int> lastStep;       ///< of the weights that answered last
     std::vector<HistoryPoint> history; ///< oldest first
 };
 

@@ -138,8 +138,7 @@ void WorkbenchSession::fillFromRun(PromptDetails& details)
                 continue;
             details.answers += judged;
             details.correct += group.correct;
-            if (group.trainedStep)
-                details.lastStep = group.trainedStep;
+            details.lastStep = group.policyVersion;
             details.history.push_back({group.policyVersion, judged, group.correct, {}});
         }
     });

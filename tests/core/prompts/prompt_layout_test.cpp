@@ -118,7 +118,7 @@ TEST(PromptLayouts, GoOnBehindABrokenRow)
                                           "x.csv");
     EXPECT_THAT(textsOf(read), ElementsAre("one", "four", "seven"));
     EXPECT_THAT(problemLines(read), ElementsAre(3U, 4U, 6U, 7U, 9U));
-    EXPECT_THAT(read.problems[0].reason, HasSubstr("1 fields, the first row has 2"));
+    EXPECT_THAT(read.problems[0].reason, HasSubstr("1 field, the first row has 2"));
     EXPECT_THAT(read.problems[1].reason, HasSubstr("quotation mark"));
     EXPECT_THAT(read.problems[3].reason, HasSubstr("not valid UTF-8"));
     EXPECT_THAT(read.problems[4].reason, HasSubstr("never closed"));
