@@ -1,5 +1,7 @@
 #include "core/math/arithmetic.h"
 
+#include "core/base/ascii.h"
+
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -11,16 +13,6 @@ namespace {
 constexpr std::size_t kLongest = 1000;
 constexpr int kDeepest = 50;
 constexpr int kMostDecimals = 12;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// What ends a calculation that cannot go on; caught in calculate().
 struct Stop

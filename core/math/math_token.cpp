@@ -1,5 +1,6 @@
 #include "core/math/math_token.h"
 
+#include "core/base/ascii.h"
 #include "core/math/math_names.h"
 
 #include <algorithm>
@@ -14,16 +15,6 @@ namespace {
 constexpr std::size_t kLongestText = 2000;
 constexpr std::size_t kMostDigits = 300;
 constexpr std::size_t kNowhere = std::string_view::npos;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool isSpace(char c)
 {

@@ -1,5 +1,6 @@
 #include "core/verify/equation_verifier.h"
 
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 #include "core/math/arithmetic.h"
 #include "core/verify/equations.h"
@@ -14,11 +15,6 @@
 namespace rw {
 
 namespace {
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// The value of each letter that an equation gives one: 3 of "x = 3". The last one counts.
 std::map<char, Rational> lettersOf(const std::vector<Equation>& equations)

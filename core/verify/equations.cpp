@@ -1,5 +1,7 @@
 #include "core/verify/equations.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -10,16 +12,6 @@ namespace {
 
 constexpr std::size_t kMostEquations = 1000;
 constexpr std::size_t kNowhere = std::string_view::npos;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool isSpace(char c)
 {

@@ -1,5 +1,7 @@
 #include "core/verify/math_in_prose.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 
 namespace rw {
@@ -11,11 +13,6 @@ constexpr std::size_t kNowhere = std::string_view::npos;
 std::string_view cut(std::string_view text, ByteRange range)
 {
     return text.substr(range.begin, range.end - range.begin);
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// Whether it has words side by side outside of \text{}: what stands between two prices, not mathematics.
@@ -40,11 +37,6 @@ bool isProse(std::string_view text)
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /// Whether the dollar signs around `inside` write mathematics.

@@ -1,5 +1,7 @@
 #include "core/verify/number.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,16 +14,6 @@ namespace {
 
 constexpr std::size_t kRatioDigits = 9;    ///< of each part of a fraction: products stay below 2^63
 constexpr std::size_t kDecimalDigits = 17; ///< of a decimal that is to equal a fraction
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 std::int64_t integerOf(std::string_view digits)
 {

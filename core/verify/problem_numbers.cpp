@@ -1,5 +1,6 @@
 #include "core/verify/problem_numbers.h"
 
+#include "core/base/ascii.h"
 #include "core/math/arithmetic.h"
 #include "core/verify/pattern.h"
 #include "core/verify/text_form.h"
@@ -30,16 +31,6 @@ constexpr std::array<std::pair<std::string_view, std::int64_t>, 10> kFractionWor
                                                                                     {"seventh", 7},
                                                                                     {"eighth", 8},
                                                                                     {"tenth", 10}}};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 std::string_view numberText(std::string_view text, std::size_t at)
 {

@@ -1,0 +1,18 @@
+#pragma once
+
+namespace rw {
+
+/// Classes of ASCII characters, whatever the locale. Bytes of other characters belong to none.
+/// @{
+constexpr bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+constexpr bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+/// @}
+
+} // namespace rw
