@@ -1,3 +1,5 @@
+// Where the tests of widgets begin: without a screen, unless one is named.
+
 #include <QApplication>
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// Where the tests of what needs no widgets begin.
+
 #include <QCoreApplication>
 
 #include <gtest/gtest.h>
