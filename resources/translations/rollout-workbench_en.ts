@@ -63,6 +63,16 @@
     </message>
 </context>
 <context>
+    <name>rw::ui::AnswersFindBar</name>
+    <message numerus="yes">
+        <source>in %1 of %Ln answer(s)</source>
+        <translation>
+            <numerusform>in %1 of %Ln answer</numerusform>
+            <numerusform>in %1 of %Ln answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rw::ui::AnswersFocusView</name>
     <message numerus="yes">
         <source>%n token(s)</source>

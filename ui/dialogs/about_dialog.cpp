@@ -1,5 +1,6 @@
 #include "ui/dialogs/about_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
 
 #include <QClipboard>
@@ -32,22 +33,17 @@ AboutDialog::AboutDialog(const Theme& theme, const QString& version, const QStri
     licenceText->setAccessibleName(tr("Licences"));
     licenceText->setReadOnly(true);
     licenceText->setFont(theme.textFont(0.92));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    QDialogButtonBox* buttons = makeCloseButton(*this);
     auto* copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     copyButton->setAutoDefault(false);
-    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     copyButton->setToolTip(tr("Copies version and environment, for a report."));
     connect(copyButton, &QPushButton::clicked, this, &AboutDialog::copy);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(20);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(10));
-    layout->addWidget(name);
-    layout->addWidget(purpose);
-    layout->addWidget(facts);
-    layout->addWidget(licenceText, 1);
-    layout->addWidget(buttons);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->addWidget(name);
+    column->addWidget(purpose);
+    column->addWidget(facts);
+    column->addWidget(licenceText, 1);
+    column->addWidget(buttons);
     resize(theme.px(540), theme.px(480));
 }
 

@@ -2,8 +2,9 @@
 
 #include "core/base/rng.h"
 #include "core/verify/verifier.h"
+#include "core/verify/verifier_catalogue.h"
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
-#include "ui/theme/button_kind.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -22,6 +23,7 @@ namespace rw::ui {
 
 namespace {
 
+constexpr std::string_view kUsualVerifier = "final-number";
 constexpr int kHexDigits = 16;
 constexpr int kMostDifficult = 10;
 
@@ -91,22 +93,22 @@ void AddPromptDialog::buildLayout(const QStringList& categories)
     form->addRow(tr("&Difficulty"), m_difficulty);
     form->addRow(tr("&Tags"), m_tags);
     form->addRow(tr("&Put into"), m_sets);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_add = buttons->addButton(tr("Add prompt"), QDialogButtonBox::AcceptRole);
-    m_add->setDefault(true);
+    const auto [buttons, verb] = makeDialogButtons(*this, tr("Add prompt"));
+    m_add = verb;
     m_add->setToolTip(tr("Ctrl+Return"));
-    setButtonKind(m_add, ButtonKind::Primary);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* submit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     connect(submit, &QShortcut::activated, m_add, &QPushButton::click);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = m_theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(m_theme.px(14));
-    layout->addLayout(form, 1);
-    layout->addWidget(buttons);
+    QVBoxLayout* column = makeDialogColumn(*this, m_theme);
+    column->addLayout(form, 1);
+    column->addWidget(buttons);
     resize(m_theme.px(520), sizeHint().height());
+}
+
+void AddPromptDialog::setVerifiers(const std::vector<VerifierSpec>& verifiers)
+{
+    if (!verifiers.empty())
+        m_verifier = verifiers.front().name;
+    changed();
 }
 
 void AddPromptDialog::setSets(const QStringList& names, const QString& current)
@@ -170,6 +172,11 @@ QString AddPromptDialog::howChecked() const
     if (expected.isEmpty())
         return tr(
             "Without an expected answer nothing can be checked: answers stay undecided and earn no reward.");
+    if (m_verifier != kUsualVerifier) {
+        const std::string_view title = verifierKind(m_verifier).title;
+        return tr("An answer is compared with it by the run's verifier: %1.")
+            .arg(QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size())));
+    }
     if (!isCheckable(expected.toStdString()))
         return tr("“%1” is not a number. Answers are checked by their final number, so they would never "
                   "count as correct.")

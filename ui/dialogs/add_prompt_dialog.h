@@ -1,9 +1,13 @@
 #pragma once
 
 #include "core/prompts/prompt_record.h"
+#include "core/verify/verifier_spec.h"
 #include "ui/theme/theme.h"
 
 #include <QDialog>
+
+#include <string>
+#include <vector>
 
 class QComboBox;
 class QFormLayout;
@@ -23,6 +27,8 @@ class AddPromptDialog : public QDialog
 public:
     AddPromptDialog(const Theme& theme, const QStringList& categories, QWidget* parent = nullptr);
 
+    /// What checks the answers of the run; the dialog says how. None: their final number.
+    void setVerifiers(const std::vector<VerifierSpec>& verifiers);
     /// The sets it can be put into. @param current chosen at first; empty: this session alone
     void setSets(const QStringList& names, const QString& current);
     /// Changes this prompt instead: what is not shown of it stays as it is, its id, too.
@@ -48,7 +54,8 @@ private:
     QLineEdit* m_tags;
     QComboBox* m_sets;
     QFormLayout* m_form;
-    PromptRecord m_record; ///< that is changed; without an id: a new one
+    std::string m_verifier = "final-number"; ///< that decides
+    PromptRecord m_record;                   ///< that is changed; without an id: a new one
     QPushButton* m_add = nullptr;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/dialogs/bench_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
 #include "ui/dialogs/verifier_set_editor.h"
 #include "ui/theme/button_kind.h"
@@ -7,6 +8,7 @@
 #include "ui/widgets/two_verdicts_reader.h"
 #include "ui/widgets/two_verdicts_table.h"
 
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -66,13 +68,10 @@ BenchDialog::BenchDialog(const Theme& theme, const QString& run, std::vector<Ver
     m_tabs->addTab(buildVerifiers(), tr("Verifiers"));
     m_tabs->addTab(buildResults(), tr("Results"));
     m_tabs->setTabEnabled(1, false);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(10));
-    layout->addWidget(heading);
-    layout->addWidget(m_strip);
-    layout->addWidget(m_tabs, 1);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->addWidget(heading);
+    column->addWidget(m_strip);
+    column->addWidget(m_tabs, 1);
     auto* foot = new QHBoxLayout;
     auto* close = new QPushButton(tr("Close"), this);
     close->setAutoDefault(false);
@@ -85,7 +84,7 @@ BenchDialog::BenchDialog(const Theme& theme, const QString& run, std::vector<Ver
     foot->addStretch(1);
     foot->addWidget(m_run);
     foot->addWidget(close);
-    layout->addLayout(foot);
+    column->addLayout(foot);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_editor, &VerifierSetEditor::changed, this, &BenchDialog::updateButtons);
     connect(m_run, &QPushButton::clicked, this, [this] {

@@ -1,7 +1,7 @@
 #include "ui/dialogs/category_weights_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
-#include "ui/theme/button_kind.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_spin_box.h"
 
@@ -9,7 +9,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -66,18 +65,10 @@ CategoryWeightsDialog::CategoryWeightsDialog(const Theme& theme, std::vector<Cat
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidget(rows);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    QPushButton* apply = buttons->addButton(tr("Apply"), QDialogButtonBox::AcceptRole);
-    setButtonKind(apply, ButtonKind::Primary);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(12));
-    layout->addWidget(hint);
-    layout->addWidget(area, 1);
-    layout->addWidget(buttons);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->addWidget(hint);
+    column->addWidget(area, 1);
+    column->addWidget(makeDialogButtons(*this, tr("Apply")).box);
     resize(theme.px(480), theme.px(400));
     showShares();
 }

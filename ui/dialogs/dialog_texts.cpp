@@ -1,16 +1,18 @@
 #include "ui/dialogs/dialog_texts.h"
 
+#include "ui/theme/tint.h"
+
 #include <QLabel>
 
 namespace rw::ui {
 
 namespace {
 
-void tint(QLabel* label, const QColor& colour)
+/// Now, and whenever the theme is another one: a dialog may be open then.
+void keepStyled(QLabel* label, const Theme& theme, void (*style)(QLabel*, const Theme&))
 {
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, colour);
-    label->setPalette(palette);
+    style(label, theme);
+    QObject::connect(&theme, &Theme::changed, label, [label, &theme, style] { style(label, theme); });
 }
 
 } // namespace
@@ -18,22 +20,25 @@ void tint(QLabel* label, const QColor& colour)
 void styleHint(QLabel* label, const Theme& theme)
 {
     label->setWordWrap(true);
-    label->setFont(theme.textFont(0.92));
-    tint(label, theme.colours().dim);
+    keepStyled(label, theme, [](QLabel* hint, const Theme& look) {
+        hint->setFont(look.textFont(0.92));
+        setInk(hint, look.colours().dim);
+    });
 }
 
 void styleProblem(QLabel* label, const Theme& theme)
 {
     label->setWordWrap(true);
-    label->setFont(theme.textFont(0.92));
-    tint(label, theme.colours().wrong);
+    keepStyled(label, theme, [](QLabel* problem, const Theme& look) {
+        problem->setFont(look.textFont(0.92));
+        setInk(problem, look.colours().wrong);
+    });
 }
 
 void styleHeading(QLabel* label, const Theme& theme)
 {
-    QFont font = theme.textFont(1.25);
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
+    keepStyled(label, theme,
+               [](QLabel* heading, const Theme& look) { heading->setFont(look.strongFont(1.25)); });
 }
 
 } // namespace rw::ui

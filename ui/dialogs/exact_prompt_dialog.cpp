@@ -1,5 +1,6 @@
 #include "ui/dialogs/exact_prompt_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
 
 #include <QApplication>
@@ -47,23 +48,18 @@ ExactPromptDialog::ExactPromptDialog(const Theme& theme, protocol::ExactPrompt p
     parts->setChildrenCollapsible(false);
     parts->addWidget(makeText());
     parts->addWidget(makeTokens());
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    QDialogButtonBox* buttons = makeCloseButton(*this);
     QPushButton* text = buttons->addButton(tr("Copy text"), QDialogButtonBox::ActionRole);
     QPushButton* ids = buttons->addButton(tr("Copy ids"), QDialogButtonBox::ActionRole);
     for (QPushButton* button : {text, ids})
         button->setAutoDefault(false);
-    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     connect(text, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(wholeText()); });
     connect(ids, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(idsText()); });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(20);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(10));
-    layout->addWidget(head);
-    layout->addWidget(hint);
-    layout->addWidget(parts, 1);
-    layout->addWidget(buttons);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->addWidget(head);
+    column->addWidget(hint);
+    column->addWidget(parts, 1);
+    column->addWidget(buttons);
     resize(theme.px(640), theme.px(560));
 }
 

@@ -1,7 +1,7 @@
 #include "ui/dialogs/export_model_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
-#include "ui/theme/button_kind.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -46,10 +46,13 @@ void ExportModelDialog::buildLayout()
     m_problem->setObjectName(QStringLiteral("problem"));
     styleHint(m_hint, m_theme);
     styleProblem(m_problem, m_theme);
-    auto* browseButton = new QPushButton(tr("Browse …"), this);
+    auto* browseButton = new QPushButton(tr("Browse…"), this);
     browseButton->setAutoDefault(false);
     connect(browseButton, &QPushButton::clicked, this, &ExportModelDialog::browse);
     auto* where = new QHBoxLayout;
+    where->setSpacing(m_theme.px(6));
+    auto* whereLabel = new QLabel(tr("&Where to"), this);
+    whereLabel->setBuddy(m_path);
     where->addWidget(m_path, 1);
     where->addWidget(browseButton);
     auto* form = new QFormLayout;
@@ -57,21 +60,14 @@ void ExportModelDialog::buildLayout()
     form->setVerticalSpacing(m_theme.px(6));
     form->addRow(tr("&Format"), m_format);
     form->addRow(QString(), m_hint);
-    form->addRow(tr("&Where to"), where);
+    form->addRow(whereLabel, where);
     form->addRow(QString(), m_problem);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
-    m_export->setDefault(true);
-    setButtonKind(m_export, ButtonKind::Primary);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = m_theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(m_theme.px(14));
-    layout->addLayout(form);
-    layout->addStretch(1);
-    layout->addWidget(buttons);
+    const auto [buttons, verb] = makeDialogButtons(*this, tr("Export"));
+    m_export = verb;
+    QVBoxLayout* column = makeDialogColumn(*this, m_theme);
+    column->addLayout(form);
+    column->addStretch(1);
+    column->addWidget(buttons);
     resize(m_theme.px(540), sizeHint().height());
 }
 

@@ -1,46 +1,32 @@
 #include "ui/dialogs/import_prompts_dialog.h"
 
 #include "core/library/prompt_library.h"
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
-#include "ui/models/imported_prompts_model.h"
+#include "ui/dialogs/import_tabs.h"
+#include "ui/dialogs/prompt_file_form.h"
 #include "ui/theme/button_kind.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/inline_strip.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QGridLayout>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTabWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <exception>
 
 namespace rw::ui {
 
 namespace {
 
-constexpr int kMappingColumns = 3;
-constexpr int kQuestionWidth = 340;
 constexpr int kProgressSteps = 1000;
 constexpr qsizetype kLongestName = 60; ///< of a suggested name
-
-/// Fields that a person maps, the two that matter first.
-constexpr PromptField kFields[] = {PromptField::Text,       PromptField::Answer,   PromptField::Category,
-                                   PromptField::Difficulty, PromptField::Tags,     PromptField::Solution,
-                                   PromptField::Chosen,     PromptField::Rejected, PromptField::Split,
-                                   PromptField::Id,         PromptField::Metadata};
 
 QString suggestedName(const QString& path, const QStringList& taken)
 {
@@ -64,145 +50,30 @@ ImportPromptsDialog::ImportPromptsDialog(const Theme& theme, const QString& path
     , m_libraryFile(libraryFile)
     , m_taken(std::move(taken))
     , m_strip(new InlineStrip(theme, this))
-    , m_rows(new ImportedRowsModel(this))
-    , m_problems(new ImportRemarksModel(this))
-    , m_duplicates(new ImportRemarksModel(this))
+    , m_form(new PromptFileForm(theme, this))
+    , m_tabs(new ImportTabs(theme, this))
 {
     setWindowTitle(tr("Import prompts"));
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(10));
-    buildHead(layout, path);
-    buildLayoutRow(layout);
-    buildMapping(layout);
-    buildTabs(layout);
-    buildFoot(layout);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    buildHead(column, path);
+    column->addWidget(m_form);
+    column->addWidget(m_tabs, 1);
+    buildFoot(column);
     connectImport();
     resize(theme.px(860), theme.px(640));
     m_import.open(path);
-    setBusy(tr("Opening the file …"));
+    setBusy(tr("Opening the file…"));
 }
 
 void ImportPromptsDialog::buildHead(QVBoxLayout* layout, const QString& path)
 {
     auto* name = new ElidedLabel(this);
-    QFont font = m_theme.textFont(1.25);
-    font.setWeight(QFont::DemiBold);
-    name->setFont(font);
+    name->setFont(m_theme.strongFont(1.25));
     name->setText(QFileInfo(path).fileName());
     name->setToolTip(path);
     m_strip->setClosable(false);
     layout->addWidget(name);
     layout->addWidget(m_strip);
-}
-
-void ImportPromptsDialog::buildLayoutRow(QVBoxLayout* layout)
-{
-    m_format = new QComboBox(this);
-    m_format->setObjectName(QStringLiteral("format"));
-    m_format->setAccessibleName(tr("Format"));
-    const QList<std::pair<QString, PromptFileFormat>> formats{
-        {tr("JSON lines"), PromptFileFormat::JsonLines},
-        {tr("JSON"), PromptFileFormat::JsonList},
-        {tr("CSV or TSV"), PromptFileFormat::Csv},
-        {tr("Text, a prompt a line"), PromptFileFormat::Lines},
-        {tr("Text, empty lines between"), PromptFileFormat::Blocks}};
-    for (const auto& [text, format] : formats)
-        m_format->addItem(text, static_cast<int>(format));
-    m_delimiter = new QComboBox(this);
-    m_delimiter->setAccessibleName(tr("Separator"));
-    const QList<std::pair<QString, char>> delimiters{
-        {tr("comma"), ','}, {tr("semicolon"), ';'}, {tr("tab"), '\t'}};
-    for (const auto& [text, delimiter] : delimiters)
-        m_delimiter->addItem(text, int{delimiter});
-    m_header = new QCheckBox(tr("The first row names the columns"), this);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(m_theme.px(8));
-    auto* label = new QLabel(tr("&Format"), this);
-    label->setBuddy(m_format);
-    row->addWidget(label);
-    row->addWidget(m_format);
-    row->addWidget(m_delimiter);
-    row->addWidget(m_header);
-    row->addStretch(1);
-    layout->addLayout(row);
-    connect(m_format, &QComboBox::currentIndexChanged, this, &ImportPromptsDialog::layoutChanged);
-    connect(m_delimiter, &QComboBox::currentIndexChanged, this, &ImportPromptsDialog::layoutChanged);
-    connect(m_header, &QCheckBox::toggled, this, &ImportPromptsDialog::layoutChanged);
-}
-
-void ImportPromptsDialog::buildMapping(QVBoxLayout* layout)
-{
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(m_theme.px(8));
-    grid->setVerticalSpacing(m_theme.px(5));
-    int place = 0;
-    const auto addChoice = [&](const QString& name, QComboBox* box) {
-        auto* label = new QLabel(name, this);
-        label->setBuddy(box);
-        box->setAccessibleName(name);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(8);
-        grid->addWidget(label, place / kMappingColumns, place % kMappingColumns * 2);
-        grid->addWidget(box, place / kMappingColumns, place % kMappingColumns * 2 + 1);
-        ++place;
-    };
-    for (const PromptField field : kFields) {
-        auto* box = new QComboBox(this);
-        box->setObjectName(QString::fromUtf8(toString(field).data()));
-        m_columns[field] = box;
-        addChoice(fieldName(field), box);
-        connect(box, &QComboBox::currentIndexChanged, this, &ImportPromptsDialog::readAnew);
-        if (field != PromptField::Answer)
-            continue;
-        m_answerRule = new QComboBox(this);
-        const QList<std::pair<QString, AnswerRule>> rules{{tr("all of it"), AnswerRule::AsIs},
-                                                          {tr("after “####”"), AnswerRule::AfterHashes},
-                                                          {tr("in \\boxed{}"), AnswerRule::LastBoxed}};
-        for (const auto& [text, rule] : rules)
-            m_answerRule->addItem(text, static_cast<int>(rule));
-        m_answerRule->setObjectName(QStringLiteral("answerRule"));
-        addChoice(tr("of the answer"), m_answerRule);
-        connect(m_answerRule, &QComboBox::currentIndexChanged, this, &ImportPromptsDialog::readAnew);
-    }
-    for (int column = 0; column < kMappingColumns; ++column)
-        grid->setColumnStretch(column * 2 + 1, 1);
-    layout->addLayout(grid);
-}
-
-QTableView* ImportPromptsDialog::makeTable(QAbstractItemModel* model, const QString& name)
-{
-    auto* table = new QTableView(this);
-    table->setModel(model);
-    table->setAccessibleName(name);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setFrameShape(QFrame::StyledPanel);
-    table->verticalHeader()->setDefaultSectionSize(m_theme.px(24));
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return table;
-}
-
-void ImportPromptsDialog::buildTabs(QVBoxLayout* layout)
-{
-    m_tabs = new QTabWidget(this);
-    QTableView* rows = makeTable(m_rows, tr("Prompts as they come out"));
-    connect(m_rows, &QAbstractItemModel::modelReset, rows,
-            [this, rows] { rows->setColumnWidth(0, m_theme.px(kQuestionWidth)); });
-    m_tabs->addTab(rows, tr("Preview"));
-    QTableView* problems = makeTable(m_problems, tr("Broken lines"));
-    QTableView* duplicates = makeTable(m_duplicates, tr("Duplicates"));
-    for (QTableView* table : {problems, duplicates})
-        table->verticalHeader()->hide();
-    m_tabs->addTab(problems, tr("Broken lines"));
-    m_tabs->addTab(duplicates, tr("Duplicates"));
-    layout->addWidget(m_tabs, 1);
 }
 
 void ImportPromptsDialog::buildFoot(QVBoxLayout* layout)
@@ -241,6 +112,8 @@ void ImportPromptsDialog::buildFoot(QVBoxLayout* layout)
 
 void ImportPromptsDialog::connectImport()
 {
+    connect(m_form, &PromptFileForm::layoutChosen, this, &ImportPromptsDialog::layoutChanged);
+    connect(m_form, &PromptFileForm::mappingChosen, this, &ImportPromptsDialog::readAnew);
     connect(&m_import, &PromptImport::opened, this, &ImportPromptsDialog::fileOpened);
     connect(&m_import, &PromptImport::wasRead, this, &ImportPromptsDialog::readingDone);
     connect(&m_import, &PromptImport::progressed, this, [this](double share) {
@@ -260,83 +133,31 @@ void ImportPromptsDialog::connectImport()
 void ImportPromptsDialog::fileOpened(const std::shared_ptr<const PromptFile>& file)
 {
     m_file = file;
-    m_filling = true;
-    const PromptLayout layout = file->guessLayout();
-    m_format->setCurrentIndex(m_format->findData(static_cast<int>(layout.format)));
-    m_delimiter->setCurrentIndex(std::max(0, m_delimiter->findData(int{layout.delimiter})));
-    m_header->setChecked(layout.header);
-    m_filling = false;
+    m_form->setFileLayout(file->guessLayout());
     layoutChanged();
 }
 
 /// Another cut of the file has other columns: what they mean is guessed anew.
 void ImportPromptsDialog::layoutChanged()
 {
-    const bool isTable = layoutChosen().format == PromptFileFormat::Csv;
-    m_delimiter->setVisible(isTable);
-    m_header->setVisible(isTable);
-    if (m_filling || !m_file)
+    if (!m_file)
         return;
-    m_filling = true;
     ImportOptions options;
-    options.layout = layoutChosen();
+    options.layout = m_form->fileLayout();
     try {
-        showColumns(m_file->preview(options));
-        showMapping(m_file->guessMapping(layoutChosen()));
+        m_form->setColumns(m_file->preview(options).columns);
+        m_form->setMapping(m_file->guessMapping(*options.layout));
     } catch (const std::exception& failure) {
         m_strip->showMessage(InlineStrip::Kind::Warning, QString::fromUtf8(failure.what()));
     }
-    m_filling = false;
     readAnew();
-}
-
-void ImportPromptsDialog::showColumns(const ImportPreview& preview)
-{
-    for (const auto& [field, box] : m_columns) {
-        box->clear();
-        box->addItem(tr("none"), QString());
-        for (const PromptColumn& column : preview.columns) {
-            const QString name = QString::fromStdString(column.name);
-            box->addItem(name, name);
-            if (!column.samples.empty())
-                box->setItemData(box->count() - 1, QString::fromStdString(column.samples.front()),
-                                 Qt::ToolTipRole);
-        }
-        box->setEnabled(!preview.columns.empty());
-    }
-}
-
-void ImportPromptsDialog::showMapping(const PromptMapping& mapping)
-{
-    for (const auto& [field, box] : m_columns) {
-        const auto column = mapping.columns.find(field);
-        box->setCurrentIndex(column == mapping.columns.end()
-                                 ? 0
-                                 : std::max(0, box->findData(QString::fromStdString(column->second))));
-    }
-    m_answerRule->setCurrentIndex(m_answerRule->findData(static_cast<int>(mapping.answerRule)));
-}
-
-PromptLayout ImportPromptsDialog::layoutChosen() const
-{
-    PromptLayout layout;
-    layout.format = static_cast<PromptFileFormat>(m_format->currentData().toInt());
-    layout.delimiter = static_cast<char>(m_delimiter->currentData().toInt());
-    layout.header = m_header->isChecked();
-    return layout;
 }
 
 ImportOptions ImportPromptsDialog::options() const
 {
     ImportOptions options;
-    options.layout = layoutChosen();
-    PromptMapping mapping;
-    for (const auto& [field, box] : m_columns) {
-        if (const QString column = box->currentData().toString(); !column.isEmpty())
-            mapping.columns[field] = column.toStdString();
-    }
-    mapping.answerRule = static_cast<AnswerRule>(m_answerRule->currentData().toInt());
-    options.mapping = mapping;
+    options.layout = m_form->fileLayout();
+    options.mapping = m_form->mapping();
     options.dropDuplicates = m_dropDuplicates->isChecked();
     return options;
 }
@@ -344,19 +165,19 @@ ImportOptions ImportPromptsDialog::options() const
 /// The first rows at once; all of them, with what is wrong, on the other thread.
 void ImportPromptsDialog::readAnew()
 {
-    if (m_filling || !m_file || m_saving)
+    if (!m_file || m_saving)
         return;
     m_prompts.reset();
     m_strip->hide();
     try {
-        m_rows->setRecords(m_file->preview(options()).sample.records);
+        m_tabs->setRecords(m_file->preview(options()).sample.records);
         m_import.read(m_file, options());
-        setBusy(tr("Reading the file …"));
+        setBusy(tr("Reading the file…"));
     } catch (const std::exception& failure) {
         m_import.giveUp();
         m_progress->hide();
         m_counts->clear();
-        m_rows->setRecords({});
+        m_tabs->setRecords({});
         m_strip->showMessage(InlineStrip::Kind::Warning, QString::fromUtf8(failure.what()));
     }
     updateButtons();
@@ -365,8 +186,7 @@ void ImportPromptsDialog::readAnew()
 void ImportPromptsDialog::readingDone(const std::shared_ptr<const ImportedPrompts>& prompts)
 {
     m_prompts = prompts;
-    m_problems->setProblems(prompts->problems);
-    m_duplicates->setDuplicates(prompts->duplicates);
+    m_tabs->setRemarks(*prompts);
     m_progress->hide();
     showCounts();
     updateButtons();
@@ -381,9 +201,6 @@ void ImportPromptsDialog::showCounts()
                   ? tr("%Ln duplicate(s) left out", nullptr, count(m_prompts->duplicateCount))
                   : tr("%Ln duplicate(s) kept", nullptr, count(m_prompts->duplicateCount)));
     m_counts->setText(parts.join(QStringLiteral(" · ")));
-    const QLocale locale;
-    m_tabs->setTabText(1, tr("Broken lines (%1)").arg(locale.toString(count(m_prompts->problemCount))));
-    m_tabs->setTabText(2, tr("Duplicates (%1)").arg(locale.toString(count(m_prompts->duplicateCount))));
     if (m_prompts->records.empty())
         m_strip->showMessage(
             InlineStrip::Kind::Warning,
@@ -425,7 +242,7 @@ void ImportPromptsDialog::importPressed()
         return;
     m_saving = true;
     m_import.save(m_libraryFile, m_name->text().trimmed(), m_path, m_prompts);
-    setBusy(tr("Writing the set …"));
+    setBusy(tr("Writing the set…"));
 }
 
 /// A set that is being written is written in one transaction: it is there or it is not, so waiting is short.

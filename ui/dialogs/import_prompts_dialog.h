@@ -5,26 +5,20 @@
 
 #include <QDialog>
 
-#include <map>
 #include <memory>
 
-class QAbstractItemModel;
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QTabWidget;
-class QTableView;
 class QVBoxLayout;
 
 namespace rw::ui {
 
-class ElidedLabel;
-class ImportedRowsModel;
-class ImportRemarksModel;
+class ImportTabs;
 class InlineStrip;
+class PromptFileForm;
 
 /// A file of prompts becomes a set of the library: how the file is laid out and what its columns mean is
 /// guessed, shown and can be changed; beside it stand the prompts as they come out, the lines that are broken
@@ -46,17 +40,11 @@ public:
 
 private:
     void buildHead(QVBoxLayout* layout, const QString& path);
-    void buildLayoutRow(QVBoxLayout* layout);
-    void buildMapping(QVBoxLayout* layout);
-    void buildTabs(QVBoxLayout* layout);
     void buildFoot(QVBoxLayout* layout);
     void connectImport();
-    QTableView* makeTable(QAbstractItemModel* model, const QString& name);
 
     void fileOpened(const std::shared_ptr<const PromptFile>& file);
     void layoutChanged();
-    void showColumns(const ImportPreview& preview);
-    void showMapping(const PromptMapping& mapping);
     void readAnew();
     void readingDone(const std::shared_ptr<const ImportedPrompts>& prompts);
     void showCounts();
@@ -64,7 +52,6 @@ private:
     void setBusy(const QString& what);
     void updateButtons();
     [[nodiscard]] ImportOptions options() const;
-    [[nodiscard]] PromptLayout layoutChosen() const;
     [[nodiscard]] QString nameProblem() const;
 
     const Theme& m_theme;
@@ -75,19 +62,11 @@ private:
     std::shared_ptr<const PromptFile> m_file;
     std::shared_ptr<const ImportedPrompts> m_prompts; ///< of the whole file; null while it is read
     bool m_saving = false;
-    bool m_filling = false; ///< what changes in the boxes is no person's doing
 
     InlineStrip* m_strip;
-    QComboBox* m_format = nullptr;
-    QComboBox* m_delimiter = nullptr;
-    QCheckBox* m_header = nullptr;
-    std::map<PromptField, QComboBox*> m_columns;
-    QComboBox* m_answerRule = nullptr;
+    PromptFileForm* m_form;
+    ImportTabs* m_tabs;
     QCheckBox* m_dropDuplicates = nullptr;
-    QTabWidget* m_tabs = nullptr;
-    ImportedRowsModel* m_rows;
-    ImportRemarksModel* m_problems;
-    ImportRemarksModel* m_duplicates;
     QLabel* m_counts = nullptr;
     QLineEdit* m_name = nullptr;
     QLabel* m_nameProblem = nullptr;

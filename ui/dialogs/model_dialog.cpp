@@ -1,8 +1,9 @@
 #include "ui/dialogs/model_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
 #include "ui/dialogs/model_texts.h"
-#include "ui/theme/button_kind.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/inline_strip.h"
 #include "ui/widgets/memory_bar.h"
@@ -33,18 +34,14 @@ constexpr float kRateOfAdapter = 2e-4F;
 QLabel* dimLabel(const QString& text, const Theme& theme)
 {
     auto* label = new QLabel(text);
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, theme.colours().dim);
-    label->setPalette(palette);
+    setInk(label, theme.colours().dim);
     return label;
 }
 
 QLabel* heading(const QString& text, const Theme& theme)
 {
     auto* label = new QLabel(text);
-    QFont bold = theme.textFont();
-    bold.setWeight(QFont::DemiBold);
-    label->setFont(bold);
+    label->setFont(theme.strongFont());
     return label;
 }
 
@@ -77,16 +74,14 @@ ModelDialog::ModelDialog(const Theme& theme, protocol::ModelInspected model, Mod
     , m_context(std::move(context))
 {
     setWindowTitle(tr("Open model"));
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(20);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(10));
-    buildHead(layout);
-    buildFacts(layout);
-    buildLicence(layout);
-    buildOptions(layout);
-    layout->addStretch(1);
-    buildButtons(layout);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->setSpacing(theme.px(10));
+    buildHead(column);
+    buildFacts(column);
+    buildLicence(column);
+    buildOptions(column);
+    column->addStretch(1);
+    buildButtons(column);
     const auto order = {Use::TrainAll, Use::TrainAdapter, Use::Answer};
     const auto fitting = std::find_if(order.begin(), order.end(), [this](Use use) { return fits(use); });
     setUse(fitting == order.end() ? Use::TrainAll : *fitting);
@@ -97,9 +92,7 @@ ModelDialog::ModelDialog(const Theme& theme, protocol::ModelInspected model, Mod
 void ModelDialog::buildHead(QVBoxLayout* layout)
 {
     auto* name = new ElidedLabel(this, 2);
-    QFont font = m_theme.textFont(1.25);
-    font.setWeight(QFont::DemiBold);
-    name->setFont(font);
+    name->setFont(m_theme.strongFont(1.25));
     name->setText(QString::fromStdString(m_model.card.name));
     name->setObjectName(QStringLiteral("name"));
     auto* summary = new QLabel(modelSummary(m_model.card), this);
@@ -108,9 +101,7 @@ void ModelDialog::buildHead(QVBoxLayout* layout)
     auto* path = new ElidedLabel(this);
     path->setText(QString::fromStdString(m_model.card.path));
     path->setFont(m_theme.textFont(0.92));
-    QPalette dim = path->palette();
-    dim.setColor(QPalette::WindowText, m_theme.colours().dim);
-    path->setPalette(dim);
+    setInk(path, m_theme.colours().dim);
     layout->addWidget(name);
     layout->addWidget(summary);
     layout->addWidget(path);
@@ -221,11 +212,9 @@ void ModelDialog::buildPrecision(QFormLayout* form)
 
 void ModelDialog::buildButtons(QVBoxLayout* layout)
 {
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_open = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
-    m_open->setDefault(true);
-    setButtonKind(m_open, ButtonKind::Primary);
-    QPushButton* another = buttons->addButton(tr("Choose another …"), QDialogButtonBox::ResetRole);
+    const auto [buttons, verb] = makeDialogButtons(*this, tr("Open"));
+    m_open = verb;
+    QPushButton* another = buttons->addButton(tr("Choose another…"), QDialogButtonBox::ResetRole);
     QPushButton* copy = buttons->addButton(tr("Copy card"), QDialogButtonBox::ResetRole);
     for (QPushButton* button : {another, copy})
         button->setAutoDefault(false);
@@ -233,8 +222,6 @@ void ModelDialog::buildButtons(QVBoxLayout* layout)
     connect(another, &QPushButton::clicked, this, [this] { done(kChooseAnother); });
     connect(copy, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(cardText(m_model.card)); });
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
 }
 
@@ -293,6 +280,7 @@ void ModelDialog::showTrouble()
         if (m_context.crashed)
             m_strip->showMessage(InlineStrip::Kind::Warning,
                                  tr("Loading this model ended the model process last time."));
+        makeRoom();
         return;
     }
     QStringList buttons;
@@ -302,6 +290,16 @@ void ModelDialog::showTrouble()
         buttons << tr("Answer only");
     m_strip->showMessage(InlineStrip::Kind::Warning, tooBigSentence(estimate(use()), m_model.memoryFree),
                          buttons);
+    makeRoom();
+}
+
+/// The warning squeezes nothing: the dialog grows by it.
+void ModelDialog::makeRoom()
+{
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (wanted > height())
+        resize(width(), wanted);
 }
 
 QString ModelDialog::nameProblem() const

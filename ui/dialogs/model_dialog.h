@@ -60,6 +60,7 @@ private:
     void buildButtons(QVBoxLayout* layout);
     void useChanged();
     void showTrouble();
+    void makeRoom();
     void nameChanged();
     [[nodiscard]] const MemoryEstimate& estimate(Use use) const;
     [[nodiscard]] QString nameProblem() const;

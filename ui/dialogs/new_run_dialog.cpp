@@ -1,7 +1,7 @@
 #include "ui/dialogs/new_run_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
-#include "ui/theme/button_kind.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -68,19 +68,12 @@ void NewRunDialog::buildLayout()
     form->addRow(QString(), startHint);
     form->addRow(tr("S&eed"), m_seed);
     form->addRow(QString(), seedHint);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_create = buttons->addButton(tr("Create run"), QDialogButtonBox::AcceptRole);
-    m_create->setDefault(true);
-    setButtonKind(m_create, ButtonKind::Primary);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = m_theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(m_theme.px(14));
-    layout->addLayout(form);
-    layout->addStretch(1);
-    layout->addWidget(buttons);
+    const auto [buttons, verb] = makeDialogButtons(*this, tr("Create run"));
+    m_create = verb;
+    QVBoxLayout* column = makeDialogColumn(*this, m_theme);
+    column->addLayout(form);
+    column->addStretch(1);
+    column->addWidget(buttons);
     resize(m_theme.px(460), sizeHint().height());
 }
 

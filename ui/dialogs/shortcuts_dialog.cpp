@@ -1,5 +1,7 @@
 #include "ui/dialogs/shortcuts_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
+
 #include <QDialogButtonBox>
 #include <QHash>
 #include <QHeaderView>
@@ -51,22 +53,16 @@ ShortcutsDialog::ShortcutsDialog(const Theme& theme, const std::vector<ShortcutE
     framed->setContentsMargins(m_theme.px(12), m_theme.px(6), m_theme.px(12), m_theme.px(6));
     framed->addWidget(m_list);
     connect(m_search, &QLineEdit::textChanged, this, &ShortcutsDialog::filter);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = m_theme.px(16);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(m_theme.px(10));
-    layout->addWidget(m_search);
-    layout->addWidget(frame, 1);
-    layout->addWidget(buttons);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->addWidget(m_search);
+    column->addWidget(frame, 1);
+    column->addWidget(makeCloseButton(*this));
     resize(m_theme.px(520), m_theme.px(560));
 }
 
 void ShortcutsDialog::fill(const std::vector<ShortcutEntry>& entries)
 {
-    QFont bold = m_theme.textFont();
-    bold.setWeight(QFont::DemiBold);
+    const QFont bold = m_theme.strongFont();
     const QSize row(0, QFontMetrics(bold).height() + m_theme.px(9));
     QHash<QString, QTreeWidgetItem*> groups;
     for (const ShortcutEntry& entry : entries) {

@@ -1,13 +1,12 @@
 #include "ui/dialogs/split_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
-#include "ui/theme/button_kind.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -53,21 +52,12 @@ SplitDialog::SplitDialog(const Theme& theme, int prompts, int heldOut, QWidget* 
     form->addRow(tr("&Held out"), m_share);
     form->addRow(QString(), m_result);
     form->addRow(tr("S&eed"), m_seed);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    QPushButton* split = buttons->addButton(tr("Split"), QDialogButtonBox::AcceptRole);
-    setButtonKind(split, ButtonKind::Primary);
-    split->setDefault(true);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_share, &QSpinBox::valueChanged, this, &SplitDialog::showResult);
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(12));
-    layout->addWidget(hint);
-    layout->addLayout(form);
-    layout->addStretch(1);
-    layout->addWidget(buttons);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->addWidget(hint);
+    column->addLayout(form);
+    column->addStretch(1);
+    column->addWidget(makeDialogButtons(*this, tr("Split")).box);
     resize(theme.px(420), sizeHint().height());
     showResult();
 }

@@ -52,9 +52,7 @@ VerifierForm::VerifierForm(const Theme& theme, const VerifierSpec& spec, QWidget
     , m_part(new QLineEdit(text(spec.part), this))
 {
     auto* title = new QLabel(text(m_kind.title), this);
-    QFont bold = theme.textFont();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
+    title->setFont(theme.strongFont());
     auto* description = new QLabel(text(m_kind.description), this);
     description->setTextFormat(Qt::PlainText);
     styleHint(description, theme);
@@ -99,6 +97,7 @@ void VerifierForm::addField(QFormLayout& form, const VerifierOption& option, con
     widget->setToolTip(text(option.meaning));
     auto* meaning = new QLabel(text(option.meaning), this);
     meaning->setTextFormat(Qt::PlainText);
+    meaning->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred); // wraps at the form's edge
     styleHint(meaning, m_theme);
     form.addRow(text(option.name), widget);
     form.addRow(QString(), meaning);

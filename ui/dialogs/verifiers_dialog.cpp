@@ -1,8 +1,8 @@
 #include "ui/dialogs/verifiers_dialog.h"
 
+#include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/dialog_texts.h"
 #include "ui/dialogs/verifier_set_editor.h"
-#include "ui/theme/button_kind.h"
 #include "ui/widgets/inline_strip.h"
 #include "ui/widgets/two_verdicts_table.h"
 
@@ -41,23 +41,17 @@ VerifiersDialog::VerifiersDialog(const Theme& theme, const QString& subject, con
     styleHint(hint, theme);
     m_strip->setClosable(false);
     m_editor->setSpecs(std::move(specs));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_apply = buttons->addButton(tr("Apply"), QDialogButtonBox::AcceptRole);
-    setButtonKind(m_apply, ButtonKind::Primary);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const auto [buttons, verb] = makeDialogButtons(*this, tr("Apply"));
+    m_apply = verb;
     connect(m_editor, &VerifierSetEditor::changed, this, &VerifiersDialog::specsChanged);
 
-    auto* layout = new QVBoxLayout(this);
-    const int margin = theme.px(18);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme.px(10));
-    layout->addWidget(heading);
-    layout->addWidget(hint);
-    layout->addWidget(m_editor, 3);
-    layout->addWidget(m_strip);
-    buildPreview(layout);
-    layout->addWidget(buttons);
+    QVBoxLayout* column = makeDialogColumn(*this, theme);
+    column->addWidget(heading);
+    column->addWidget(hint);
+    column->addWidget(m_editor, 3);
+    column->addWidget(m_strip);
+    buildPreview(column);
+    column->addWidget(buttons);
     resize(theme.px(820), theme.px(680));
     specsChanged();
 }

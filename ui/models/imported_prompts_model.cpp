@@ -1,5 +1,7 @@
 #include "ui/models/imported_prompts_model.h"
 
+#include "ui/models/tip_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -11,7 +13,6 @@ namespace rw::ui {
 namespace {
 
 constexpr int kMostCharacters = 300; ///< of a cell; its tool tip has more
-constexpr int kMostOfTip = 2000;
 constexpr PromptField kFields[] = {PromptField::Text,       PromptField::Answer, PromptField::Category,
                                    PromptField::Difficulty, PromptField::Tags,   PromptField::Split,
                                    PromptField::Solution,   PromptField::Chosen, PromptField::Rejected,
@@ -121,8 +122,7 @@ QVariant ImportedRowsModel::data(const QModelIndex& index, int role) const
     const QString value = valueOf(m_records[static_cast<std::size_t>(index.row())],
                                   m_fields[static_cast<std::size_t>(index.column())]);
     if (role == Qt::ToolTipRole)
-        return value.isEmpty() ? QVariant()
-                               : QStringLiteral("<qt>%1</qt>").arg(value.left(kMostOfTip).toHtmlEscaped());
+        return tipText(value);
     return value.left(kMostCharacters).simplified();
 }
 
@@ -188,7 +188,11 @@ QVariant ImportRemarksModel::data(const QModelIndex& index, int role) const
 
 QVariant ImportRemarksModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole && section == 0)
+        return int(Qt::AlignRight | Qt::AlignVCenter); // as the numbers below it
+    if (role != Qt::DisplayRole)
         return {};
     return section == 0 ? tr("Line") : tr("What is wrong");
 }

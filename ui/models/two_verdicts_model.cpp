@@ -1,6 +1,7 @@
 #include "ui/models/two_verdicts_model.h"
 
 #include "ui/models/answer_view.h"
+#include "ui/models/tip_text.h"
 
 namespace rw::ui {
 
@@ -73,7 +74,7 @@ QVariant TwoVerdictsModel::data(const QModelIndex& index, int role) const
     if (isVerdict)
         return role == Qt::DisplayRole ? readText(verdict) : QString::fromStdString(verdict.message);
     const QString& text = index.column() == AnswerColumn ? row.answer : row.prompt;
-    return role == Qt::DisplayRole ? text.left(kMostCharacters).simplified() : text.left(2000);
+    return role == Qt::DisplayRole ? text.left(kMostCharacters).simplified() : tipText(text);
 }
 
 QVariant TwoVerdictsModel::headerData(int section, Qt::Orientation orientation, int role) const

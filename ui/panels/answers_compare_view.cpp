@@ -1,6 +1,7 @@
 #include "ui/panels/answers_compare_view.h"
 
 #include "ui/panels/answers_compare_row.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/placeholder.h"
 
 #include <QCoreApplication>
@@ -159,13 +160,9 @@ void AnswersCompareView::refreshRows()
 
 void AnswersCompareView::restyle()
 {
-    QFont strong = m_theme.textFont(1.1);
-    strong.setWeight(QFont::DemiBold);
-    m_summary->setFont(strong);
-    QPalette dim = m_beforeLabel->palette();
-    dim.setColor(QPalette::WindowText, m_theme.colours().dim);
-    m_beforeLabel->setPalette(dim);
-    m_afterLabel->setPalette(dim);
+    m_summary->setFont(m_theme.strongFont(1.1));
+    for (QLabel* label : {m_beforeLabel, m_afterLabel})
+        setInk(label, m_theme.colours().dim);
 }
 
 } // namespace rw::ui

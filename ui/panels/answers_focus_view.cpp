@@ -1,5 +1,6 @@
 #include "ui/panels/answers_focus_view.h"
 
+#include "ui/theme/tint.h"
 #include "ui/theme/verdict_style.h"
 #include "ui/widgets/answer_facts.h"
 #include "ui/widgets/verdict_frame.h"
@@ -111,22 +112,34 @@ void AnswersFocusView::showText()
         if (follow)
             bar->setValue(bar->maximum());
     }
-    markExtracted();
+    markText();
 }
 
-void AnswersFocusView::markExtracted()
+void AnswersFocusView::setFind(const QString& words)
 {
-    const TextRange range = extractedRange(m_answer);
+    m_find = words;
+    markText();
+}
+
+/// What the verifier read is underlined, what a person searches for has a colour behind it.
+void AnswersFocusView::markText()
+{
     QList<QTextEdit::ExtraSelection> marks;
-    if (range.length > 0) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(m_text->document());
-        mark.cursor.setPosition(range.begin);
-        mark.cursor.setPosition(range.begin + range.length, QTextCursor::KeepAnchor);
-        mark.format.setFontUnderline(true);
-        mark.format.setFontWeight(QFont::DemiBold);
-        marks << mark;
-    }
+    const auto mark = [&](const TextRange& range, const QTextCharFormat& format) {
+        QTextCursor cursor(m_text->document());
+        cursor.setPosition(range.begin);
+        cursor.setPosition(range.begin + range.length, QTextCursor::KeepAnchor);
+        marks.append({cursor, format});
+    };
+    QTextCharFormat found;
+    found.setBackground(m_theme.colours().found);
+    for (const TextRange& range : occurrences(m_answer.text, m_find))
+        mark(range, found);
+    QTextCharFormat read;
+    read.setFontUnderline(true);
+    read.setFontWeight(QFont::DemiBold);
+    if (const TextRange range = extractedRange(m_answer); range.length > 0)
+        mark(range, read);
     m_text->setExtraSelections(marks);
 }
 
@@ -173,9 +186,7 @@ void AnswersFocusView::restyle()
     text.setColor(QPalette::Base, Qt::transparent);
     text.setColor(QPalette::Text, c.text);
     m_text->setPalette(text);
-    QPalette dim = m_facts->palette();
-    dim.setColor(QPalette::WindowText, c.dim);
-    m_facts->setPalette(dim);
+    setInk(m_facts, c.dim);
     m_headline->setText(headline());
 }
 

@@ -23,6 +23,8 @@ public:
 
     void showAnswer(const AnswerView& answer, int total);
     void focusText();
+    /// Marks these words in the text; none where they are empty.
+    void setFind(const QString& words);
 
 signals:
     void stepped(int direction); ///< -1 previous, 1 next
@@ -35,13 +37,14 @@ protected:
 private:
     QWidget* makeTop();
     void showText();
-    void markExtracted();
+    void markText();
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString facts() const;
     void restyle();
 
     const Theme& m_theme;
     AnswerView m_answer;
+    QString m_find;
     int m_total = 0;
     VerdictFrame* m_frame;
     QLabel* m_headline;

@@ -1,10 +1,12 @@
 #include "ui/panels/answers_header.h"
 
+#include "ui/theme/tint.h"
 #include "ui/theme/verdict_style.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/wrap_row.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,19 +15,6 @@
 
 namespace rw::ui {
 namespace {
-
-void setInk(QWidget* widget, const QColor& ink)
-{
-    QPalette palette = widget->palette();
-    palette.setColor(QPalette::WindowText, ink);
-    widget->setPalette(palette);
-}
-
-QFont weighted(QFont font, QFont::Weight weight)
-{
-    font.setWeight(weight);
-    return font;
-}
 
 /// A frameless combo box as wide as the choice it shows.
 class QuietChooser : public QComboBox
@@ -223,11 +212,18 @@ void AnswersHeader::setView(int segment)
     m_view->setCurrent(segment);
 }
 
+QWidget* AnswersHeader::lastControl() const
+{
+    return m_view->findChildren<QAbstractButton*>().constLast();
+}
+
 void AnswersHeader::restyle()
 {
     const Colours& c = m_theme.colours();
-    m_question->setFont(weighted(m_theme.textFont(1.3), QFont::Medium));
-    m_expected->setFont(weighted(m_theme.textFont(), QFont::DemiBold));
+    QFont question = m_theme.textFont(1.3);
+    question.setWeight(QFont::Medium);
+    m_question->setFont(question);
+    m_expected->setFont(m_theme.strongFont());
     setInk(m_expected, c.text);
     setInk(m_correct, c.correct);
     setInk(m_wrong, c.wrong);

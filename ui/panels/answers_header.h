@@ -29,6 +29,8 @@ public:
     void setAgainPossible(bool possible, const QString& whyNot);
     void setFilter(AnswerFilter filter); ///< does not emit
     void setView(int segment);           ///< does not emit
+    /// The last that the Tab key reaches here.
+    [[nodiscard]] QWidget* lastControl() const;
 
 signals:
     void orderChosen(rw::ui::AnswerOrder order);

@@ -1,6 +1,7 @@
 #include "ui/panels/answers_panel.h"
 
 #include "ui/panels/answers_compare_view.h"
+#include "ui/panels/answers_find_bar.h"
 #include "ui/panels/answers_focus_view.h"
 #include "ui/panels/answers_header.h"
 #include "ui/widgets/answer_card.h"
@@ -21,6 +22,7 @@ AnswersPanel::AnswersPanel(const Theme& theme, GroupModel& model, QWidget* paren
     , m_theme(theme)
     , m_model(model)
     , m_header(new AnswersHeader(theme, this))
+    , m_findBar(new AnswersFindBar(theme, this))
     , m_unchecked(new InlineStrip(theme, this))
     , m_pages(new QStackedWidget(this))
     , m_grid(new ReflowGrid(theme, this))
@@ -39,6 +41,7 @@ AnswersPanel::AnswersPanel(const Theme& theme, GroupModel& model, QWidget* paren
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_findBar);
     layout->addWidget(m_unchecked);
     layout->addWidget(m_pages, 1);
 
@@ -72,6 +75,9 @@ void AnswersPanel::connectHeader()
     connect(m_header, &AnswersHeader::viewChosen, this,
             [this](int segment) { setView(static_cast<View>(segment)); });
     connect(m_header, &AnswersHeader::againPressed, this, &AnswersPanel::againRequested);
+    connect(m_findBar, &AnswersFindBar::wordsChanged, this, &AnswersPanel::showFound);
+    connect(m_findBar, &AnswersFindBar::stepped, this, &AnswersPanel::stepToFound);
+    connect(m_findBar, &AnswersFindBar::closed, this, [this] { focusCard(m_focused); });
 }
 
 void AnswersPanel::setFocusedAnswer(int index)
@@ -193,6 +199,8 @@ void AnswersPanel::updateCards(const QList<int>& indices)
     }
     if (m_filter != AnswerFilter::All)
         refilter();
+    else if (!m_findBar->words().isEmpty())
+        showFound();
     if (m_view == View::Focus && indices.contains(m_focused))
         showFocused();
     if (m_view == View::Compare)
@@ -224,7 +232,7 @@ void AnswersPanel::showUnchecked()
                                  tr("These answers cannot be checked: the prompt has no expected answer. "
                                     "Mark them by hand, or choose "
                                     "a verifier that needs none."),
-                                 {tr("Choose a verifier …")});
+                                 {tr("Choose a verifier…")});
     else
         m_unchecked->hide();
 }
@@ -240,8 +248,12 @@ void AnswersPanel::refilter()
     QList<QWidget*> cards;
     for (const int index : shownAnswers())
         cards << m_cards[static_cast<std::size_t>(index)];
-    if (cards != m_grid->cards())
+    if (cards != m_grid->cards()) {
+        if (!cards.isEmpty())
+            setTabOrder(m_header->lastControl(), cards.front());
         m_grid->setCards(cards);
+    }
+    showFound();
     showPage();
 }
 
@@ -302,6 +314,49 @@ void AnswersPanel::step(int direction)
     const auto count = static_cast<int>(shown.size());
     const int place = at == shown.end() ? 0 : static_cast<int>(at - shown.begin()) + direction;
     setFocusedAnswer(shown[static_cast<std::size_t>(std::clamp(place, 0, count - 1))]);
+}
+
+void AnswersPanel::find()
+{
+    if (m_view == View::Compare)
+        setView(View::Grid);
+    m_findBar->openSearch();
+}
+
+std::vector<int> AnswersPanel::foundAnswers() const
+{
+    std::vector<int> found;
+    std::ranges::copy_if(shownAnswers(), std::back_inserter(found), [this](int index) {
+        return !occurrences(m_model.answers()[static_cast<std::size_t>(index)].text, m_findBar->words())
+                    .empty();
+    });
+    return found;
+}
+
+void AnswersPanel::showFound()
+{
+    const QString words = m_findBar->words();
+    for (AnswerCard* card : m_cards)
+        card->setFind(words);
+    m_focusView->setFind(words);
+    m_findBar->showCount(static_cast<int>(foundAnswers().size()), static_cast<int>(shownAnswers().size()));
+}
+
+/// Goes round at the ends. The keyboard stays in the search.
+void AnswersPanel::stepToFound(int direction)
+{
+    const std::vector<int> shown = shownAnswers();
+    const auto count = static_cast<int>(shown.size());
+    const auto at = static_cast<int>(std::ranges::find(shown, m_focused) - shown.begin());
+    const std::vector<int> found = foundAnswers();
+    for (int i = 1; i <= count; ++i) {
+        const int next = shown[static_cast<std::size_t>((at + direction * i + count * 2) % count)];
+        if (std::ranges::find(found, next) == found.end())
+            continue;
+        setFocusedAnswer(next);
+        m_grid->ensureWidgetVisible(m_cards[static_cast<std::size_t>(next)]);
+        return;
+    }
 }
 
 void AnswersPanel::openAnswer(int index)

@@ -14,6 +14,7 @@ namespace rw::ui {
 
 class AnswerCard;
 class AnswersCompareView;
+class AnswersFindBar;
 class AnswersFocusView;
 class AnswersHeader;
 class InlineStrip;
@@ -43,6 +44,9 @@ public:
 
     /// Whether the engine can answer the question anew now, and why not.
     void setAgainPossible(bool possible, const QString& whyNot = {});
+
+    /// Opens the search in the answers on screen.
+    void find();
 
     /// Answers of the same question with the same seeds, from other weights. before[i] is compared with
     /// answer i.
@@ -77,6 +81,9 @@ private:
     void showPage();
     void showFocused();
     void step(int direction);
+    void showFound();
+    void stepToFound(int direction);
+    [[nodiscard]] std::vector<int> foundAnswers() const; ///< in order, of those shown
     void openAnswer(int index);
     void focusCard(int index);
     void pressPlaceholder();
@@ -87,6 +94,7 @@ private:
     const Theme& m_theme;
     GroupModel& m_model;
     AnswersHeader* m_header;
+    AnswersFindBar* m_findBar;
     InlineStrip* m_unchecked; ///< nothing can check these answers
     QStackedWidget* m_pages;
     ReflowGrid* m_grid;

@@ -6,6 +6,7 @@
 #include "ui/plots/curve_style.h"
 #include "ui/plots/png_file.h"
 #include "ui/theme/button_kind.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/segmented_control.h"
 
 #include <QEvent>
@@ -71,7 +72,6 @@ CurvesPanel::CurvesPanel(const Theme& theme, QWidget* parent)
     , m_table(new QTableView(this))
     , m_tableModel(new CurvesTableModel(this))
 {
-    setAutoFillBackground(true);
     buildPlots();
     buildHead();
     buildExportMenu();
@@ -294,13 +294,9 @@ void CurvesPanel::changeEvent(QEvent* event)
 
 void CurvesPanel::applyLook()
 {
-    QPalette pane;
-    pane.setColor(QPalette::Window, m_theme.colours().pane);
-    setPalette(pane);
+    setSurface(this, m_theme.colours().pane);
     for (QLabel* label : {m_smoothingText, m_smoothingValue}) {
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, m_theme.colours().dim);
-        label->setPalette(palette);
+        setInk(label, m_theme.colours().dim);
         label->setFont(m_theme.textFont(0.92));
     }
     m_follow->setIconSize(QSize(m_theme.px(13), m_theme.px(8)));

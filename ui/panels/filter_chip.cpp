@@ -19,7 +19,7 @@ FilterChip::FilterChip(const Theme& theme, const QString& text, QWidget* parent)
 QSize FilterChip::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.textFont(0.86));
-    return {metrics.horizontalAdvance(text()) + m_theme.px(16), metrics.height() + m_theme.px(5)};
+    return {metrics.horizontalAdvance(text()) + m_theme.px(14), metrics.height() + m_theme.px(5)};
 }
 
 void FilterChip::paintEvent(QPaintEvent*)

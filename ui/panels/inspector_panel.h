@@ -3,25 +3,20 @@
 #include "core/rollout/rollout.h"
 #include "core/text/tokenizer.h"
 #include "ui/models/answer_view.h"
-#include "ui/theme/theme.h"
-
-#include <QScrollArea>
+#include "ui/widgets/details_area.h"
 
 #include <optional>
 
 class QAction;
 class QLabel;
-class QStackedLayout;
 
 namespace rw::ui {
 
 class ElidedLabel;
 class InspectorTokens;
-class Placeholder;
 
-/// Everything known about one answer: its tokens, its verdict, its advantage. Useful from 250 pixels of
-/// width.
-class InspectorPanel : public QScrollArea
+/// Everything known about one answer: its tokens, its verdict, its advantage.
+class InspectorPanel : public DetailsArea
 {
     Q_OBJECT
 
@@ -39,8 +34,6 @@ public:
     void setVerdictActions(const QList<QAction*>& actions);
 
 private:
-    QLabel* addSection(const QString& title);
-    QLabel* addText();
     void showTitle(const AnswerView& view, int policyVersion);
     void showVerdict(const AnswerView& view);
     void showAdvantage(const RolloutGroup* group, const AnswerView& view);
@@ -48,9 +41,6 @@ private:
 
     const Theme& m_theme;
     std::optional<AnswerView> m_shown;
-    QWidget* m_content;
-    Placeholder* m_placeholder;
-    QStackedLayout* m_pages;
     QLabel* m_title;
     ElidedLabel* m_subtitle;
     InspectorTokens* m_tokens;
@@ -60,7 +50,6 @@ private:
     QWidget* m_judging; ///< buttons
     QLabel* m_formula;
     QLabel* m_parts;
-    QList<QLabel*> m_heads;
 };
 
 } // namespace rw::ui

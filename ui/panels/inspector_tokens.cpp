@@ -136,7 +136,8 @@ void InspectorTokens::showToken(int token)
         tr("p %1 · rank %2 · entropy %3 nats")
             .arg(number(std::exp(static_cast<double>(trace.logprob)), 2), QLocale().toString(trace.rank),
                  number(static_cast<double>(trace.entropy), 2));
-    m_selected->setText(QStringLiteral("<b>%1</b>&nbsp; <span style=\"font-family:'%2'\">%3</span>&nbsp; "
+    m_selected->setText(QStringLiteral("<span style=\"font-weight:600\">%1</span>&nbsp; <span "
+                                       "style=\"font-family:'%2'\">%3</span>&nbsp; "
                                        "<span style=\"color:%4\">%5</span>")
                             .arg(head, m_theme.tokenFont().family(),
                                  visibleToken(tokenLabel(trace.token)).toHtmlEscaped(), c.dim.name(), facts));
@@ -151,9 +152,7 @@ void InspectorTokens::showToken(int token)
 
 void InspectorTokens::restyle()
 {
-    QFont strong = m_theme.textFont();
-    strong.setWeight(QFont::DemiBold);
-    m_title->setFont(strong);
+    m_title->setFont(m_theme.strongFont());
     showToken(m_text->selected());
 }
 

@@ -1,12 +1,10 @@
 #include "ui/panels/prompt_details_panel.h"
 
-#include "ui/widgets/placeholder.h"
+#include "ui/theme/tint.h"
 
-#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -16,14 +14,6 @@ namespace rw::ui {
 namespace {
 
 constexpr int kMostCharacters = 20'000; ///< of a text; a label lays all of it out
-
-void setInk(QWidget* widget, const QColor& ink)
-{
-    QPalette palette = widget->palette();
-    palette.setColor(QPalette::WindowText, ink);
-    palette.setColor(QPalette::Text, ink);
-    widget->setPalette(palette);
-}
 
 QString statisticsText(const PromptDetails& details)
 {
@@ -41,55 +31,24 @@ QString statisticsText(const PromptDetails& details)
 } // namespace
 
 PromptDetailsPanel::PromptDetailsPanel(const Theme& theme, QWidget* parent)
-    : QScrollArea(parent)
+    : DetailsArea(theme, tr("No prompt chosen"), tr("Choose a prompt to see what is known of it."), parent)
     , m_theme(theme)
-    , m_content(new QWidget)
-    , m_placeholder(new Placeholder(theme))
     , m_history(new HistoryPlot(theme))
 {
-    auto* host = new QWidget;
-    m_pages = new QStackedLayout(host);
-    m_pages->addWidget(m_content);
-    m_pages->addWidget(m_placeholder);
-    m_placeholder->setTexts(tr("No prompt chosen"), tr("Choose a prompt to see what is known of it."));
-    auto* layout = new QVBoxLayout(m_content);
-    layout->setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(12));
-    layout->setSpacing(theme.px(6));
-    m_set = addText();
+    m_set = addText(Ink::Dim);
     m_text = addText();
     m_facts = new QFormLayout;
     m_facts->setHorizontalSpacing(theme.px(10));
     m_facts->setVerticalSpacing(theme.px(3));
     m_facts->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    layout->addLayout(m_facts);
-    layout->addSpacing(theme.px(6));
-    m_historyHead = new QLabel(tr("How it fared"), m_content);
-    layout->addWidget(m_historyHead);
+    column()->addLayout(m_facts);
+    addHeading(tr("How it fared"));
     m_statistics = addText();
-    layout->addWidget(m_history);
-    layout->addStretch(1);
-
-    setWidget(host);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(theme.px(250));
-    setBackgroundRole(QPalette::Base);
-    host->setBackgroundRole(QPalette::Base);
-    host->setAutoFillBackground(true);
+    column()->addWidget(m_history);
+    column()->addStretch(1);
     connect(&theme, &Theme::changed, this, &PromptDetailsPanel::restyle);
     restyle();
     clear();
-}
-
-QLabel* PromptDetailsPanel::addText()
-{
-    auto* label = new QLabel(m_content);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_content->layout()->addWidget(label);
-    return label;
 }
 
 void PromptDetailsPanel::showPrompt(const PromptDetails& details)
@@ -109,12 +68,12 @@ void PromptDetailsPanel::showPrompt(const PromptDetails& details)
     m_statistics->setText(statisticsText(details));
     m_history->setPoints(details.history);
     m_history->setVisible(!details.history.empty());
-    m_pages->setCurrentWidget(m_content);
+    showContent();
 }
 
 void PromptDetailsPanel::clear()
 {
-    m_pages->setCurrentWidget(m_placeholder);
+    showPlaceholder();
 }
 
 void PromptDetailsPanel::clearFacts()
@@ -127,37 +86,21 @@ void PromptDetailsPanel::addFact(const QString& name, const QString& value)
 {
     if (value.isEmpty())
         return;
-    auto* label = new QLabel(name, m_content);
+    auto* label = new QLabel(name, content());
     setInk(label, m_theme.colours().dim);
-    auto* text = new QLabel(m_content);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
+    QLabel* text = makeSelectableText(content());
     text->setText(value);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     text->setAccessibleName(name);
     text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_facts->addRow(label, text);
 }
 
-void PromptDetailsPanel::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::StyleChange)
-        restyle(); // a new parent takes the labels' colours away
-    QScrollArea::changeEvent(event);
-}
-
 void PromptDetailsPanel::restyle()
 {
-    const Colours& c = m_theme.colours();
-    setInk(m_set, c.dim);
-    setInk(m_statistics, c.text);
-    QFont strong = m_theme.textFont();
-    strong.setWeight(QFont::DemiBold);
-    m_historyHead->setFont(strong);
     m_text->setFont(m_theme.answerFont());
     for (int row = 0; row < m_facts->rowCount(); ++row) {
         if (QLayoutItem* item = m_facts->itemAt(row, QFormLayout::LabelRole))
-            setInk(item->widget(), c.dim);
+            setInk(item->widget(), m_theme.colours().dim);
     }
 }
 

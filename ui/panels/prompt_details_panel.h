@@ -1,21 +1,16 @@
 #pragma once
 
 #include "core/prompts/prompt.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/details_area.h"
 #include "ui/widgets/history_plot.h"
-
-#include <QScrollArea>
 
 #include <optional>
 #include <vector>
 
 class QFormLayout;
 class QLabel;
-class QStackedLayout;
 
 namespace rw::ui {
-
-class Placeholder;
 
 /// Everything known of one prompt.
 struct PromptDetails
@@ -31,9 +26,8 @@ struct PromptDetails
     std::vector<HistoryPoint> history; ///< oldest first
 };
 
-/// The prompt on screen: its text, what is expected, where it belongs, and how it fared. Useful from 250
-/// pixels of width.
-class PromptDetailsPanel : public QScrollArea
+/// The prompt on screen: its text, what is expected, where it belongs, and how it fared.
+class PromptDetailsPanel : public DetailsArea
 {
     Q_OBJECT
 
@@ -43,24 +37,16 @@ public:
     void showPrompt(const PromptDetails& details);
     void clear();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    QLabel* addText();
     void addFact(const QString& name, const QString& value);
     void clearFacts();
     void restyle();
 
     const Theme& m_theme;
-    QWidget* m_content;
-    Placeholder* m_placeholder;
-    QStackedLayout* m_pages;
     QLabel* m_set;
     QLabel* m_text;
     QFormLayout* m_facts;
     QLabel* m_statistics;
-    QLabel* m_historyHead;
     HistoryPlot* m_history;
 };
 

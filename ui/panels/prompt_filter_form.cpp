@@ -1,5 +1,7 @@
 #include "ui/panels/prompt_filter_form.h"
 
+#include "ui/theme/tint.h"
+
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -200,9 +202,7 @@ void PromptFilterForm::restyle()
 {
     for (QLabel* label : std::as_const(m_labels)) {
         label->setFont(m_theme.textFont(0.92));
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, m_theme.colours().dim);
-        label->setPalette(palette);
+        setInk(label, m_theme.colours().dim);
     }
 }
 

@@ -1,26 +1,23 @@
 #include "ui/panels/prompts_panel.h"
 
 #include "ui/panels/choosing_list.h"
-#include "ui/panels/filter_chip.h"
 #include "ui/panels/prompt_delegate.h"
 #include "ui/panels/prompt_filter_form.h"
+#include "ui/panels/prompt_search.h"
 #include "ui/theme/button_kind.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/placeholder.h"
 
-#include <QButtonGroup>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
-#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -59,18 +56,51 @@ PromptsPanel::PromptsPanel(const Theme& theme, PromptModel& model, QWidget* pare
     , m_count(new QLabel(this))
     , m_sets(new QComboBox(this))
     , m_setMenu(new QPushButton(this))
-    , m_search(new QLineEdit(this))
-    , m_more(new QToolButton(this))
-    , m_form(new PromptFilterForm(theme, this))
+    , m_search(new PromptSearch(theme, this))
     , m_list(new ChoosingList(this))
     , m_delegate(new PromptDelegate(theme, m_list))
     , m_empty(new Placeholder(theme, this))
     , m_add(new QPushButton(tr("Add…"), this))
     , m_open(new QPushButton(tr("Import…"), this))
 {
-    setAutoFillBackground(true);
     setAcceptDrops(true);
     m_filter->setSourceModel(&m_model);
+    buildList();
+    buildSets();
+    buildLayout();
+    connectModels();
+    connect(m_search, &PromptSearch::changed, this, &PromptsPanel::applyFilter);
+    connect(m_search, &PromptSearch::downPressed, this, [this] {
+        if (m_filter->rowCount() > 0)
+            m_list->setFocus(Qt::TabFocusReason);
+    });
+    connect(m_add, &QPushButton::clicked, this, &PromptsPanel::addRequested);
+    connect(m_open, &QPushButton::clicked, this, &PromptsPanel::openFileRequested);
+    connect(m_empty, &Placeholder::pressed, this, [this] {
+        if (isFiltered())
+            m_search->clear();
+        else
+            emit openFileRequested();
+    });
+    connect(&m_theme, &Theme::changed, this, &PromptsPanel::applyLook);
+    applyLook();
+    fillChoices();
+}
+
+void PromptsPanel::connectModels()
+{
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &PromptsPanel::fillChoices);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &PromptsPanel::fillChoices);
+    connect(&m_model, &PromptModel::dataChanged, this,
+            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                if (roles.isEmpty() || roles.contains(PromptModel::TagsRole))
+                    fillChoices();
+            });
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &PromptsPanel::markCurrent);
+}
+
+void PromptsPanel::buildList()
+{
     m_list->setModel(m_filter);
     m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
@@ -81,35 +111,15 @@ PromptsPanel::PromptsPanel(const Theme& theme, PromptModel& model, QWidget* pare
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setAccessibleName(tr("Prompts"));
-    buildSets();
-    buildFilters();
-    buildLayout();
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, &PromptsPanel::showPromptMenu);
     connect(m_list, &ChoosingList::chosen, this, [this](const QModelIndex& index) {
         const int row = m_filter->mapToSource(index).row();
         m_current = m_model.prompt(row).id;
         emit promptChosen(row);
     });
-    connect(m_add, &QPushButton::clicked, this, &PromptsPanel::addRequested);
-    connect(m_open, &QPushButton::clicked, this, &PromptsPanel::openFileRequested);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PromptsPanel::selectionChanged);
-    connect(m_empty, &Placeholder::pressed, this, [this] {
-        if (isFiltered())
-            clearFilters();
-        else
-            emit openFileRequested();
-    });
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &PromptsPanel::fillChoices);
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &PromptsPanel::fillChoices);
-    connect(&m_model, &PromptModel::dataChanged, this,
-            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
-                if (roles.isEmpty() || roles.contains(PromptModel::TagsRole))
-                    fillChoices();
-            });
-    connect(m_filter, &QAbstractItemModel::modelReset, this, &PromptsPanel::markCurrent);
-    connect(&m_theme, &Theme::changed, this, &PromptsPanel::applyLook);
-    applyLook();
-    fillChoices();
 }
 
 void PromptsPanel::buildSets()
@@ -126,8 +136,6 @@ void PromptsPanel::buildSets()
     setSets({}, {});
     connect(m_sets, &QComboBox::activated, this,
             [this] { emit setChosen(m_sets->currentData().toString()); });
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_list, &QListView::customContextMenuRequested, this, &PromptsPanel::showPromptMenu);
 }
 
 void PromptsPanel::setSets(const QStringList& names, const QString& current)
@@ -155,47 +163,6 @@ void PromptsPanel::showPromptMenu(const QPoint& position)
         QMenu::exec(m_promptActions, m_list->viewport()->mapToGlobal(position), nullptr, m_list);
 }
 
-void PromptsPanel::buildFilters()
-{
-    m_search->setObjectName(QStringLiteral("search"));
-    m_search->setPlaceholderText(tr("Search prompts"));
-    m_search->setAccessibleName(tr("Search prompts"));
-    m_search->setClearButtonEnabled(true);
-    m_search->installEventFilter(this);
-    connect(m_search, &QLineEdit::textChanged, this, &PromptsPanel::applyFilter);
-    m_more->setObjectName(QStringLiteral("filters"));
-    m_more->setCheckable(true);
-    m_more->setToolTip(tr("Order, category, difficulty, pass rate, tag"));
-    m_form->hide();
-    connect(m_more, &QToolButton::toggled, m_form, &QWidget::setVisible);
-    connect(m_form, &PromptFilterForm::changed, this, &PromptsPanel::applyFilter);
-
-    struct Chip
-    {
-        QString text, tip;
-        PromptShow show;
-    };
-    using Show = PromptShow;
-    const std::array<Chip, 4> chips{{
-        {tr("all"), tr("All prompts"), Show::All},
-        {tr("never tried"), tr("Prompts without answers in this run"), Show::NeverTried},
-        {tr("mixed"),
-         tr("Some answers of the last group were right and some wrong: there is something to learn"),
-         Show::Mixed},
-        {tr("no signal"),
-         tr("All answers of the last group were right, or none: nothing to learn from comparing them"),
-         Show::NoSignal},
-    }};
-    auto* group = new QButtonGroup(this);
-    for (std::size_t i = 0; i < chips.size(); ++i) {
-        m_chips[i] = new FilterChip(m_theme, chips[i].text, this);
-        m_chips[i]->setToolTip(chips[i].tip);
-        group->addButton(m_chips[i]);
-        connect(m_chips[i], &FilterChip::clicked, this, [this, show = chips[i].show] { setShow(show); });
-    }
-    m_chips[0]->setChecked(true);
-}
-
 void PromptsPanel::buildLayout()
 {
     const int side = m_theme.px(10);
@@ -210,16 +177,8 @@ void PromptsPanel::buildLayout()
     sets->addWidget(m_sets, 1);
     sets->addWidget(m_setMenu);
     auto* search = new QHBoxLayout;
-    search->setContentsMargins(side, 0, side, m_theme.px(6));
-    search->setSpacing(m_theme.px(6));
-    search->addWidget(m_search, 1);
-    search->addWidget(m_more);
-    auto* chips = new QHBoxLayout;
-    chips->setContentsMargins(side, 0, side, m_theme.px(6));
-    chips->setSpacing(m_theme.px(4));
-    for (FilterChip* chip : m_chips)
-        chips->addWidget(chip);
-    chips->addStretch(1);
+    search->setContentsMargins(side, 0, side, 0);
+    search->addWidget(m_search);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(side, m_theme.px(5), side, m_theme.px(5));
     foot->setSpacing(m_theme.px(6));
@@ -236,12 +195,6 @@ void PromptsPanel::buildLayout()
     layout->addLayout(head);
     layout->addLayout(sets);
     layout->addLayout(search);
-    layout->addLayout(chips);
-    auto* form = new QHBoxLayout;
-    form->setContentsMargins(side, 0, side, 0);
-    form->addWidget(m_form);
-    layout->addLayout(form);
-    layout->addSpacing(m_theme.px(6));
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
     layout->addLayout(foot);
@@ -249,8 +202,7 @@ void PromptsPanel::buildLayout()
 
 void PromptsPanel::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_search->focusWords();
 }
 
 void PromptsPanel::setCurrentPrompt(const std::string& id)
@@ -297,43 +249,29 @@ int PromptsPanel::selectedCount() const
 
 bool PromptsPanel::areFiltersShown() const
 {
-    return m_more->isChecked();
+    return m_search->isUnfolded();
 }
 
 void PromptsPanel::showFilters(bool shown)
 {
-    m_more->setChecked(shown);
+    m_search->unfold(shown);
 }
 
-void PromptsPanel::setShow(PromptShow show)
+PromptFilterForm& PromptsPanel::filters()
 {
-    m_show = show;
-    applyFilter();
-}
-
-void PromptsPanel::clearFilters()
-{
-    const QSignalBlocker quiet(m_search);
-    m_search->clear();
-    m_form->clearFilters();
-    m_chips[0]->setChecked(true);
-    setShow(PromptShow::All);
+    return m_search->form();
 }
 
 void PromptsPanel::fillChoices()
 {
-    m_form->setChoices(m_model.categories(), m_model.difficulties(), m_model.tags());
-    applyFilter();
+    m_search->setChoices(m_model.categories(), m_model.difficulties(), m_model.tags());
 }
 
 void PromptsPanel::applyFilter()
 {
-    PromptFilter filter;
-    filter.words = m_search->text().simplified();
-    filter.show = m_show;
-    m_form->fill(filter);
-    m_filter->setOrder(m_form->order(), m_form->isDescending());
-    m_filter->setFilter(filter);
+    const PromptFilterForm& form = m_search->form();
+    m_filter->setOrder(form.order(), form.isDescending());
+    m_filter->setFilter(m_search->filter());
     updateState();
 }
 
@@ -349,8 +287,6 @@ void PromptsPanel::updateState()
     const int shown = m_filter->rowCount();
     m_count->setText(shown == all ? locale.toString(all)
                                   : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all)));
-    const int used = m_form->filtersInUse();
-    m_more->setText(used == 0 ? tr("Filters") : tr("Filters (%1)").arg(locale.toString(used)));
     m_list->setVisible(shown > 0);
     m_empty->setVisible(shown == 0);
     if (all == 0)
@@ -371,33 +307,11 @@ void PromptsPanel::changeEvent(QEvent* event)
 
 void PromptsPanel::applyLook()
 {
-    QPalette pane;
-    pane.setColor(QPalette::Window, m_theme.colours().pane);
-    setPalette(pane);
-    QFont bold = m_theme.textFont();
-    bold.setWeight(QFont::DemiBold);
-    m_title->setFont(bold);
+    setSurface(this, m_theme.colours().pane);
+    m_title->setFont(m_theme.strongFont());
     m_count->setFont(m_theme.textFont(0.92));
-    QPalette palette = m_count->palette();
-    palette.setColor(QPalette::WindowText, m_theme.colours().dim);
-    m_count->setPalette(palette);
+    setInk(m_count, m_theme.colours().dim);
     m_list->doItemsLayout();
-}
-
-bool PromptsPanel::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Down && m_filter->rowCount() > 0) {
-            m_list->setFocus(Qt::TabFocusReason);
-            return true;
-        }
-        if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {
-            m_search->clear();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void PromptsPanel::dragEnterEvent(QDragEnterEvent* event)

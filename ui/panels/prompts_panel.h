@@ -5,15 +5,12 @@
 
 #include <QWidget>
 
-#include <array>
 #include <string>
 
 class QAction;
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QToolButton;
 
 namespace rw::ui {
 
@@ -21,10 +18,10 @@ namespace rw::ui {
 bool isPromptFile(const QString& path);
 
 class ChoosingList;
-class FilterChip;
 class Placeholder;
 class PromptDelegate;
 class PromptFilterForm;
+class PromptSearch;
 
 /// The prompts of a set, searched, filtered and ordered, with how each fared. Files of prompts can be dropped
 /// on it.
@@ -51,7 +48,7 @@ public:
     /// @{
     [[nodiscard]] bool areFiltersShown() const;
     void showFilters(bool shown);
-    [[nodiscard]] PromptFilterForm& filters() { return *m_form; }
+    [[nodiscard]] PromptFilterForm& filters();
     /// @}
 
 signals:
@@ -64,17 +61,15 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void buildList();
     void buildSets();
-    void showPromptMenu(const QPoint& position);
-    void buildFilters();
     void buildLayout();
-    void setShow(PromptShow show);
-    void clearFilters();
+    void connectModels();
+    void showPromptMenu(const QPoint& position);
     void fillChoices();
     void applyFilter();
     void markCurrent();
@@ -89,10 +84,7 @@ private:
     QLabel* m_count;
     QComboBox* m_sets;
     QPushButton* m_setMenu;
-    QLineEdit* m_search;
-    QToolButton* m_more; ///< shows the form of filters
-    PromptFilterForm* m_form;
-    std::array<FilterChip*, 4> m_chips{};
+    PromptSearch* m_search;
     ChoosingList* m_list;
     PromptDelegate* m_delegate;
     Placeholder* m_empty;
@@ -100,7 +92,6 @@ private:
     QPushButton* m_open;
     QList<QAction*> m_promptActions;
     std::string m_current; ///< the prompt on screen
-    PromptShow m_show = PromptShow::All;
 };
 
 } // namespace rw::ui

@@ -3,6 +3,7 @@
 #include "ui/models/run_list_model.h"
 #include "ui/panels/run_delegate.h"
 #include "ui/theme/button_kind.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/placeholder.h"
 
 #include <QAction>
@@ -26,7 +27,6 @@ RunsPanel::RunsPanel(const Theme& theme, RunListModel& model, QWidget* parent)
     , m_list(new QListView(this))
     , m_empty(new Placeholder(theme, this))
 {
-    setAutoFillBackground(true);
     m_new->setObjectName(QStringLiteral("newRun"));
     m_new->setToolTip(
         tr("Starts a run of its own, from the base model, the imitation model or a checkpoint."));
@@ -121,12 +121,8 @@ void RunsPanel::changeEvent(QEvent* event)
 
 void RunsPanel::applyLook()
 {
-    QPalette pane;
-    pane.setColor(QPalette::Window, m_theme.colours().pane);
-    setPalette(pane);
-    QFont font = m_theme.textFont();
-    font.setWeight(QFont::DemiBold);
-    m_title->setFont(font);
+    setSurface(this, m_theme.colours().pane);
+    m_title->setFont(m_theme.strongFont());
     m_list->doItemsLayout();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/panels/settings_panel.h"
 
 #include "core/base/error.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/plain_spin_box.h"
 
 #include <QCheckBox>
@@ -37,7 +38,6 @@ SettingsPanel::SettingsPanel(const Theme& theme, QWidget* parent)
     , m_reset(new QPushButton(tr("Reset to defaults"), this))
     , m_changeTimer(new QTimer(this))
 {
-    setAutoFillBackground(true);
     auto* form = new QWidget;
     m_form = new QFormLayout(form);
     buildLayout(form);
@@ -49,11 +49,7 @@ SettingsPanel::SettingsPanel(const Theme& theme, QWidget* parent)
     m_changeTimer->setInterval(kChangeMilliseconds);
     connect(m_changeTimer, &QTimer::timeout, this, &SettingsPanel::emitChange);
     connect(m_reset, &QPushButton::clicked, this, [this] {
-        TrainingConfig defaults;
-        defaults.sampling.seed = m_config.sampling.seed; // belongs to the run
-        const TrainingConfig before = m_config;
-        setConfig(defaults);
-        m_config = before;
+        load(m_defaults);
         emitChange();
     });
     connect(&m_theme, &Theme::changed, this, &SettingsPanel::applyLook);
@@ -108,16 +104,16 @@ void SettingsPanel::buildObjectiveFields()
     addChoice<LossType>({tr("Loss type"),
                          tr("How the tokens of long and short answers are weighed against each other."),
                          true},
-                        {{tr("DAPO: all tokens alike"), LossType::Dapo},
-                         {tr("GRPO: all answers alike"), LossType::Grpo},
-                         {tr("BNPO: per micro-batch"), LossType::Bnpo},
-                         {tr("Dr. GRPO: fixed length"), LossType::DrGrpo}},
+                        {{tr("DAPO: by token"), LossType::Dapo},
+                         {tr("GRPO: by answer"), LossType::Grpo},
+                         {tr("BNPO: by batch part"), LossType::Bnpo},
+                         {tr("Dr. GRPO: by limit"), LossType::DrGrpo}},
                         [](C& c) -> LossType& { return c.lossType; });
     addChoice<ScaleRewards>(
         {tr("Scale rewards"),
          tr("Whether advantages are divided by the spread of the rewards, and of which answers."), true},
-        {{tr("by the group's spread"), ScaleRewards::Group},
-         {tr("by the batch's spread"), ScaleRewards::Batch},
+        {{tr("in each group"), ScaleRewards::Group},
+         {tr("over the batch"), ScaleRewards::Batch},
          {tr("not at all"), ScaleRewards::None}},
         [](C& c) -> ScaleRewards& { return c.scaleRewards; });
     addReal({tr("Beta (KL)"), tr("How strongly the model is held to where the run began. 0 lets it go free."),
@@ -292,8 +288,13 @@ void SettingsPanel::addField(Field field, const QString& tip, Place place)
 
 void SettingsPanel::setConfig(const TrainingConfig& config)
 {
-    m_loading = true;
     m_config = config;
+    load(config);
+}
+
+void SettingsPanel::load(const TrainingConfig& config)
+{
+    m_loading = true;
     for (const Field& field : m_fields)
         field.load(config);
     m_loading = false;
@@ -351,24 +352,15 @@ void SettingsPanel::changeEvent(QEvent* event)
 
 void SettingsPanel::applyLook()
 {
-    QPalette pane;
-    pane.setColor(QPalette::Window, m_theme.colours().pane);
-    setPalette(pane);
-    QFont bold = m_theme.textFont();
-    bold.setWeight(QFont::DemiBold);
+    setSurface(this, m_theme.colours().pane);
     for (QLabel* heading : m_headings) {
-        heading->setFont(bold);
+        heading->setFont(m_theme.strongFont());
         heading->setContentsMargins(0, m_theme.px(8), 0, 0);
     }
-    const auto tint = [](QLabel* label, const QColor& colour) {
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, colour);
-        label->setPalette(palette);
-    };
     for (const Field& field : m_fields)
-        tint(field.label, m_theme.colours().dim);
-    tint(m_note, m_theme.colours().dim);
-    tint(m_problem, m_theme.colours().wrong);
+        setInk(field.label, m_theme.colours().dim);
+    setInk(m_note, m_theme.colours().dim);
+    setInk(m_problem, m_theme.colours().wrong);
     m_note->setFont(m_theme.textFont(0.9));
 }
 

@@ -28,6 +28,8 @@ public:
 
     /// Does not emit configChanged(). Parts without a field are kept.
     void setConfig(const TrainingConfig& config);
+    /// What "Reset to defaults" puts into the fields; parts without a field are kept then too.
+    void setDefaults(const TrainingConfig& defaults) { m_defaults = defaults; }
     /// What the fields say, valid or not.
     [[nodiscard]] TrainingConfig config() const;
 
@@ -75,6 +77,7 @@ private:
                    Enum& (*value)(TrainingConfig&));
     enum class Place { Beside, Below }; ///< of an editor, to its label
     void addField(Field field, const QString& tip, Place place = Place::Beside);
+    void load(const TrainingConfig& config); ///< into the fields
     void fieldChanged();
     void showProblem();
     void emitChange();
@@ -82,6 +85,7 @@ private:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
     const Theme& m_theme;
+    TrainingConfig m_defaults;
     TrainingConfig m_config; ///< as last set or emitted; what has no field is taken from here
     std::vector<Field> m_fields;
     std::vector<QLabel*> m_headings;

@@ -6,6 +6,7 @@
 #include "ui/plots/plot_cursor.h"
 #include "ui/plots/plotted_runs.h"
 #include "ui/plots/png_file.h"
+#include "ui/theme/tint.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -24,7 +25,8 @@ namespace {
 constexpr int kReplotMilliseconds = 66;
 constexpr double kSlowMilliseconds = 30.0; ///< a redraw that takes longer loses its smooth edges
 constexpr double kBold = 2.0;
-constexpr double kHeadRoom = 0.04; ///< of the y span, so that a line at its edge is not cut
+constexpr double kHeadRoom = 0.04;  ///< of the y span, so that a line at its edge is not cut
+constexpr double kSideRoom = 0.015; ///< of the x span, for the points at its ends
 
 QCPRange spanned(const QCPRange& values, CurveY y)
 {
@@ -101,19 +103,12 @@ void CurvePlot::applyLook()
 {
     const Colours& colours = m_theme.colours();
     const QFont small = m_theme.textFont(0.82);
-    QFont bold = m_theme.textFont(0.92);
-    bold.setWeight(QFont::DemiBold);
-    m_title->setFont(bold);
-    m_last->setFont(bold);
+    m_title->setFont(m_theme.strongFont(0.92));
+    m_last->setFont(m_theme.strongFont(0.92));
     m_empty->setFont(m_theme.textFont(0.92));
     m_readout->applyLook();
-    const auto tint = [](QWidget* widget, const QColor& text) {
-        QPalette palette = widget->palette();
-        palette.setColor(QPalette::WindowText, text);
-        widget->setPalette(palette);
-    };
-    tint(m_title, colours.text);
-    tint(m_empty, colours.dim);
+    setInk(m_title, colours.text);
+    setInk(m_empty, colours.dim);
     m_plot->applyLook();
     m_cursor->setLook(colours, small);
     m_runs->setLook(colours, m_slow ? 1.0 : kBold, !m_slow);
@@ -208,7 +203,8 @@ void CurvePlot::rescale()
         x.lower = std::min(x.lower, 0.0);
     if (x.size() <= 0.0)
         x.upper = x.lower + 1.0;
-    m_plot->xAxis->setRange(x);
+    const double room = kSideRoom * x.size();
+    m_plot->xAxis->setRange(x.lower - room, x.upper + room);
     m_plot->yAxis->setRange(spanned(m_runs->valueRange().value_or(QCPRange(0.0, 1.0)), m_spec.y));
 }
 
@@ -227,11 +223,8 @@ void CurvePlot::describe()
     });
     setAccessibleDescription(sentences.isEmpty() ? m_spec.emptySentence
                                                  : sentences.join(QStringLiteral(". ")));
-    if (shown == nullptr)
-        return;
-    QPalette palette = m_last->palette();
-    palette.setColor(QPalette::WindowText, curveColour(m_theme.colours(), shown->run().colourIndex));
-    m_last->setPalette(palette);
+    if (shown != nullptr)
+        setInk(m_last, curveColour(m_theme.colours(), shown->run().colourIndex));
 }
 
 void CurvePlot::endFollowing()

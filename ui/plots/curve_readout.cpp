@@ -24,8 +24,10 @@ void CurveReadout::showBeside(int x, int top, const std::vector<Row>& rows)
 {
     QStringList lines;
     for (const Row& row : rows)
-        lines << QStringLiteral("<span style=\"color:%1\">%2</span>&nbsp;&nbsp;<b>%3</b>")
-                     .arg(row.colour.name(), row.run.toHtmlEscaped(), row.value);
+        lines
+            << QStringLiteral(
+                   "<span style=\"color:%1\">%2</span>&nbsp;&nbsp;<span style=\"font-weight:600\">%3</span>")
+                   .arg(row.colour.name(), row.run.toHtmlEscaped(), row.value);
     setText(lines.join(QStringLiteral("<br>")));
     adjustSize();
     const int gap = m_theme.px(8);

@@ -35,6 +35,7 @@ Colours lightColours()
     c.undecided = rgb(0x5f6368);
     c.preferred = rgb(0x8a6100);
     c.warningFill = rgb(0xfff6df);
+    c.found = rgb(0xffe08a);
     fill(c.heat, {0xffffff, 0xfef0d9, 0xfdd49e, 0xfdbb84, 0xfc8d59});
     c.up = rgb(0x0a5fa8);
     c.down = rgb(0xb45309);
@@ -60,6 +61,7 @@ Colours darkColours()
     c.undecided = rgb(0xa9adb3);
     c.preferred = rgb(0xf2c14e);
     c.warningFill = rgb(0x332a18);
+    c.found = rgb(0x66500f);
     fill(c.heat, {0x1e2024, 0x3a2a20, 0x5a3224, 0x74342a, 0x8f3a34});
     c.up = rgb(0x7ab8ff);
     c.down = rgb(0xff9d6e);

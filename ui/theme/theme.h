@@ -26,6 +26,7 @@ struct Colours
     QColor undecided;
     QColor preferred;
     QColor warningFill; ///< inline strips
+    QColor found;       ///< behind words that were searched for
     QColor heat[5];     ///< token probability bins, likely to unlikely
     QColor up, down;    ///< diverging: advantage, change
     QColor run[6];      ///< curves
@@ -51,7 +52,8 @@ public:
     [[nodiscard]] bool isDark() const;
     [[nodiscard]] const Colours& colours() const { return m_colours; }
 
-    [[nodiscard]] QFont textFont(double scale = 1.0) const; ///< Inter, with tabular figures where Qt can
+    [[nodiscard]] QFont textFont(double scale = 1.0) const;   ///< Inter, with tabular figures where Qt can
+    [[nodiscard]] QFont strongFont(double scale = 1.0) const; ///< the same, semibold: headings
     [[nodiscard]] QFont answerFont() const;
     [[nodiscard]] QFont tokenFont() const; ///< JetBrains Mono
 

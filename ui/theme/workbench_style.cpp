@@ -3,6 +3,8 @@
 #include "ui/theme/button_kind.h"
 
 #include <QComboBox>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -13,6 +15,7 @@ namespace rw::ui {
 namespace {
 
 constexpr double kRadius = 6.0;
+constexpr int kTextIndent = 3; ///< of a choice, more than Fusion's: texts of all fields begin alike
 
 bool has(const QStyleOption& option, QStyle::StateFlag flag)
 {
@@ -64,6 +67,8 @@ WorkbenchStyle::Surface WorkbenchStyle::buttonSurface(const QStyleOption& option
     const bool isDefault = button != nullptr && (button->features & QStyleOptionButton::DefaultButton) != 0;
     const ButtonKind kind = isDefault ? ButtonKind::Primary : buttonKind(widget);
     Surface surface{c.pane, c.line, c.text};
+    if (!has(option, State_Enabled) && kind == ButtonKind::Plain)
+        return {Qt::transparent, Qt::transparent, c.dim};
     if (!has(option, State_Enabled))
         return {blend(c.pane, c.background, 0.6), c.line, c.dim};
     if (kind == ButtonKind::Primary)
@@ -187,6 +192,8 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         return drawChevron(*painter, option->rect, arrow, 90);
     case PE_IndicatorArrowRight:
         return drawChevron(*painter, option->rect, arrow, -90);
+    case PE_Frame: // of text fields and lists
+        return drawBox(*painter, option->rect, Qt::transparent, c.line, kRadius - 1);
     case PE_FrameFocusRect:
         return drawFocusRing(option->rect, *painter, 4);
     default:
@@ -201,6 +208,15 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             QStyleOptionButton copy = *button;
             copy.palette.setColor(QPalette::ButtonText, buttonSurface(*option, widget).text);
+            return QProxyStyle::drawControl(element, &copy, painter, widget);
+        }
+    }
+    if (element == CE_ComboBoxLabel) {
+        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            const QRect room = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
+            QStyleOptionComboBox copy = *combo;
+            copy.currentText =
+                combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, room.width());
             return QProxyStyle::drawControl(element, &copy, painter, widget);
         }
     }
@@ -273,6 +289,11 @@ void WorkbenchStyle::drawComplexControl(ComplexControl control, const QStyleOpti
 QRect WorkbenchStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
                                      SubControl part, const QWidget* widget) const
 {
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
+        const QRect field = QProxyStyle::subControlRect(control, option, part, widget);
+        return option->direction == Qt::RightToLeft ? field.adjusted(0, 0, -kTextIndent, 0)
+                                                    : field.adjusted(kTextIndent, 0, 0, 0);
+    }
     if (control != CC_SpinBox)
         return QProxyStyle::subControlRect(control, option, part, widget);
     const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
@@ -282,7 +303,7 @@ QRect WorkbenchStyle::subControlRect(ComplexControl control, const QStyleOptionC
     const int half = rect.height() / 2;
     QRect result = rect;
     if (part == SC_SpinBoxEditField)
-        result = rect.adjusted(4, 1, -column - 2, -1);
+        result = rect.adjusted(6, 1, -column - 2, -1);
     else if (part == SC_SpinBoxUp)
         result = QRect(rect.right() - column - 1, rect.top() + 2, column, half - 2);
     else if (part == SC_SpinBoxDown)
@@ -311,9 +332,9 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     if (type == CT_LineEdit)
         size.rwidth() += 10;
     if (type == CT_SpinBox)
-        size = QSize(contents.width() + 28, height);
+        size = QSize(contents.width() + 30, height);
     if (type == CT_ComboBox)
-        size.rwidth() += 4;
+        size.rwidth() += 4 + kTextIndent;
     return size;
 }
 
@@ -332,6 +353,8 @@ int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
         return 1;
     case PM_MenuButtonIndicator:
         return 16;
+    case PM_FocusFrameHMargin: // beside the text of rows in lists and tables, as wide as in their heads
+        return m_theme.px(7);
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -343,8 +366,11 @@ int WorkbenchStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     switch (hint) {
     case SH_ComboBox_Popup:
         return 0;
-    case SH_UnderlineShortcut:
-        return 0; // Alt opens the menus all the same
+    case SH_UnderlineShortcut: // in an open menu, elsewhere while Alt is held
+        return qobject_cast<const QMenu*>(widget) != nullptr ||
+                       QGuiApplication::keyboardModifiers().testFlag(Qt::AltModifier)
+                   ? 1
+                   : 0;
     case SH_ScrollView_FrameOnlyAroundContents:
         return 0;
     case SH_DialogButtonBox_ButtonsHaveIcons:

@@ -1,5 +1,6 @@
 #include "ui/widgets/answer_card.h"
 
+#include "ui/models/tip_text.h"
 #include "ui/widgets/answer_facts.h"
 
 #include <QContextMenuEvent>
@@ -69,6 +70,14 @@ void AnswerCard::setCurrent(bool current)
     update();
 }
 
+void AnswerCard::setFind(const QString& words)
+{
+    if (m_find == words)
+        return;
+    m_find = words;
+    update();
+}
+
 QSize AnswerCard::sizeHint() const
 {
     const int characters = 28;
@@ -115,14 +124,11 @@ void AnswerCard::toggleStar()
 QString AnswerCard::toolTipText() const
 {
     QStringList parts;
+    if (const QString evidence = evidenceText(m_answer); !evidence.isEmpty())
+        parts << evidence;
     if (m_painter.isElided())
-        parts << m_answer.text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
-    const QString evidence = evidenceText(m_answer);
-    if (!evidence.isEmpty())
-        parts << evidence.toHtmlEscaped();
-    if (parts.isEmpty())
-        return {};
-    return QStringLiteral("<qt><p>%1</p></qt>").arg(parts.join(QStringLiteral("</p><p>")));
+        parts << m_answer.text;
+    return tipText(parts.join(QStringLiteral("\n\n")));
 }
 
 bool AnswerCard::event(QEvent* event)
@@ -151,6 +157,7 @@ void AnswerCard::paintEvent(QPaintEvent*)
     look.current = m_current;
     look.pointed = underMouse();
     look.starHot = m_starHot;
+    look.find = m_find;
     m_painter.paint(painter, rect(), m_answer, look);
 }
 

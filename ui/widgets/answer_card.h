@@ -22,6 +22,8 @@ public:
     [[nodiscard]] const AnswerView& answer() const { return m_answer; }
     /// Marks the answer that the other panels show, also while the keyboard is elsewhere.
     void setCurrent(bool current);
+    /// Marks these words in the text; none where they are empty.
+    void setFind(const QString& words);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -55,6 +57,7 @@ private:
     QVariantAnimation m_fade;
     VerdictStyle m_from;
     VerdictStyle m_to;
+    QString m_find;
     bool m_current = false;
     bool m_starHot = false;
     bool m_filled = false;

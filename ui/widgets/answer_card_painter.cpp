@@ -26,12 +26,6 @@ bool isWriting(const AnswerView& answer)
     return answer.state == AnswerState::Writing;
 }
 
-QFont semibold(QFont font)
-{
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
-
 /// Draws elided text and returns where the next begins.
 int drawPiece(QPainter& painter, const QFont& font, const QColor& ink, const QRect& row, int x,
               const QString& text)
@@ -57,16 +51,22 @@ int tailBegin(const QString& text)
     return space < 0 || space > cut + 80 ? cut : static_cast<int>(space) + 1;
 }
 
-QString footerRight(const AnswerView& answer)
+/// What training made of the answer, or how fast it is written; in short where there is too little room.
+QString footerRight(const AnswerView& answer, const QFontMetrics& metrics, int room)
 {
     if (isWriting(answer) && answer.tokensPerSecond > 0)
         return tr("%1 tok/s").arg(QLocale().toString(answer.tokensPerSecond, 'f', 0));
-    QStringList parts;
-    if (answer.trainedStep)
-        parts << tr("trained at step %1").arg(QLocale().toString(*answer.trainedStep));
-    if (answer.advantage)
-        parts << tr("adv %1").arg(signedNumber(static_cast<double>(*answer.advantage)));
-    return parts.join(QStringLiteral("  "));
+    const QString advantage =
+        answer.advantage ? tr("adv %1").arg(signedNumber(static_cast<double>(*answer.advantage))) : QString();
+    if (!answer.trainedStep)
+        return advantage;
+    const QString step = QLocale().toString(*answer.trainedStep);
+    for (const QString& trained : {tr("trained at step %1").arg(step), tr("step %1").arg(step)}) {
+        const QString whole = advantage.isEmpty() ? trained : trained + QStringLiteral("  ") + advantage;
+        if (metrics.horizontalAdvance(whole) <= room)
+            return whole;
+    }
+    return advantage;
 }
 
 } // namespace
@@ -96,10 +96,10 @@ QRect AnswerCardPainter::starRect(const QRect& card, const AnswerView& answer) c
         return {};
     const QRect area = inner(card);
     const int row = QFontMetrics(m_theme.textFont()).height();
-    const int width = answer.starred
-                          ? row + m_theme.px(4) +
-                                QFontMetrics(semibold(m_theme.textFont())).horizontalAdvance(tr("Preferred"))
-                          : row;
+    const int width =
+        answer.starred
+            ? row + m_theme.px(4) + QFontMetrics(m_theme.strongFont()).horizontalAdvance(tr("Preferred"))
+            : row;
     return {area.right() - width + 1, area.top(), width, row};
 }
 
@@ -145,8 +145,8 @@ void AnswerCardPainter::paintHeader(QPainter& painter, const QRect& card, const 
         row.setRight(star.left() - gap);
     }
     int x = row.left() + static_cast<int>(glyph) + gap;
-    x = drawPiece(painter, semibold(font), c.text, row, x, QLocale().toString(answer.index + 1)) + gap;
-    x = drawPiece(painter, semibold(font), look.ink, row, x, stateWord(answer.state)) + gap;
+    x = drawPiece(painter, m_theme.strongFont(), c.text, row, x, QLocale().toString(answer.index + 1)) + gap;
+    x = drawPiece(painter, m_theme.strongFont(), look.ink, row, x, stateWord(answer.state)) + gap;
     if (isJudgedByHand(answer))
         x = paintBadge(painter, row, x, byHandText()) + gap;
     drawPiece(painter, m_theme.textFont(0.925), c.dim, row, x, evidenceText(answer));
@@ -180,7 +180,7 @@ void AnswerCardPainter::paintStarMark(QPainter& painter, const QRect& card, cons
     paintStar(painter, star, answer.starred || look.starHot ? c.preferred : c.dim, answer.starred);
     if (!answer.starred)
         return;
-    painter.setFont(semibold(m_theme.textFont()));
+    painter.setFont(m_theme.strongFont());
     painter.setPen(c.preferred);
     painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, tr("Preferred"));
 }
@@ -222,6 +222,7 @@ void AnswerCardPainter::paintText(QPainter& painter, const QRect& card, const An
     painter.save();
     painter.setClipRect(area.adjusted(-2, 0, 2, 2));
     painter.setPen(c.text);
+    paintFound(painter, origin, answer, look.find);
     m_layout->draw(&painter, origin);
     paintSpan(painter, origin, answer);
     if (isWriting(answer) && m_layout->lineCount() > 0) {
@@ -244,10 +245,9 @@ void AnswerCardPainter::paintText(QPainter& painter, const QRect& card, const An
     painter.fillRect(QRectF(area.left() - 1, from, area.width() + 2, fade), gradient);
 }
 
-void AnswerCardPainter::paintSpan(QPainter& painter, const QPointF& origin, const AnswerView& answer) const
+QList<AnswerCardPainter::Place> AnswerCardPainter::placesOf(const TextRange& range) const
 {
-    const TextRange range = extractedRange(answer);
-    const double thickness = std::max(1.5, m_theme.px(2) * 0.85);
+    QList<Place> places;
     for (int i = 0; range.length > 0 && i < m_layout->lineCount(); ++i) {
         const QTextLine line = m_layout->lineAt(i);
         const int begin = std::max(range.begin - m_start, line.textStart());
@@ -256,8 +256,27 @@ void AnswerCardPainter::paintSpan(QPainter& painter, const QPointF& origin, cons
             continue;
         const double left = line.cursorToX(begin);
         const double right = line.cursorToX(end);
-        const double y = origin.y() + line.y() + line.ascent() + m_theme.px(2.5);
-        painter.fillRect(QRectF(origin.x() + std::min(left, right), y, std::abs(right - left), thickness),
+        const QRectF box(std::min(left, right), line.y(), std::abs(right - left), line.height());
+        places.append({box, line.y() + line.ascent()});
+    }
+    return places;
+}
+
+void AnswerCardPainter::paintFound(QPainter& painter, const QPointF& origin, const AnswerView& answer,
+                                   const QString& words) const
+{
+    for (const TextRange& range : occurrences(answer.text, words)) {
+        for (const Place& place : placesOf(range))
+            painter.fillRect(place.box.translated(origin), m_theme.colours().found);
+    }
+}
+
+void AnswerCardPainter::paintSpan(QPainter& painter, const QPointF& origin, const AnswerView& answer) const
+{
+    const double thickness = std::max(1.5, m_theme.px(2) * 0.85);
+    for (const Place& place : placesOf(extractedRange(answer))) {
+        const QPointF below(place.box.left(), place.baseline + m_theme.px(2.5));
+        painter.fillRect(QRectF(origin + below, QSizeF(place.box.width(), thickness)),
                          m_theme.colours().text);
     }
 }
@@ -271,13 +290,14 @@ void AnswerCardPainter::paintFooter(QPainter& painter, const QRect& card, const 
     const QFontMetrics metrics(font);
     const QRect area = inner(card);
     QRect row(area.left(), area.bottom() - metrics.height() + 1, area.width(), metrics.height());
-    const QString right = footerRight(answer);
+    const QString tokens = tr("%n token(s)", answer.tokens);
+    const QString right =
+        footerRight(answer, metrics, row.width() - metrics.horizontalAdvance(tokens) - m_theme.px(10));
     painter.setFont(font);
     painter.setPen(c.dim);
     painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, right);
     row.setRight(row.right() - metrics.horizontalAdvance(right) - m_theme.px(8));
-    int x =
-        drawPiece(painter, font, c.dim, row, row.left(), tr("%n token(s)", answer.tokens)) + m_theme.px(8);
+    int x = drawPiece(painter, font, c.dim, row, row.left(), tokens) + m_theme.px(8);
     if (!answer.shortestCorrect || row.right() - x < m_theme.px(16))
         return;
     const double side = m_theme.px(12);

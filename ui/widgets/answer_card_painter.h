@@ -1,9 +1,11 @@
 #pragma once
 
 #include "ui/models/answer_view.h"
+#include "ui/models/text_search.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/verdict_style.h"
 
+#include <QList>
 #include <QRectF>
 #include <QTextLayout>
 
@@ -30,6 +32,7 @@ public:
         bool current = false; ///< is the answer other panels show
         bool pointed = false; ///< the pointer is over it
         bool starHot = false; ///< the pointer is over the star
+        QString find;         ///< words to mark where they stand in the text; empty for none
     };
 
     void paint(QPainter& painter, const QRect& card, const AnswerView& answer, const Look& look);
@@ -52,7 +55,16 @@ private:
     void paintStarMark(QPainter& painter, const QRect& card, const AnswerView& answer,
                        const Look& look) const;
     void paintText(QPainter& painter, const QRect& card, const AnswerView& answer, const Look& look);
+    void paintFound(QPainter& painter, const QPointF& origin, const AnswerView& answer,
+                    const QString& words) const;
     void paintSpan(QPainter& painter, const QPointF& origin, const AnswerView& answer) const;
+    /// Where a stretch of the answer stands, one place for each line it reaches over.
+    struct Place
+    {
+        QRectF box;
+        double baseline;
+    };
+    [[nodiscard]] QList<Place> placesOf(const TextRange& range) const;
     void paintFooter(QPainter& painter, const QRect& card, const AnswerView& answer) const;
     void layOut(const QRect& area, const AnswerView& answer);
     [[nodiscard]] QRect inner(const QRect& card) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/answer_view.h"
+#include "ui/models/text_search.h"
 
 #include <QString>
 
@@ -21,11 +22,6 @@ QString signedNumber(double value, int decimals = 2);
 
 /// Where the verifier's span (code points) stands in the QString (UTF-16). An empty range where there is
 /// none.
-struct TextRange
-{
-    int begin = 0;
-    int length = 0;
-};
 TextRange extractedRange(const AnswerView& answer);
 
 /// Whether the answer is finished and stored, so that a star can be recorded for it.

@@ -1,11 +1,19 @@
 #include "ui/widgets/elided_label.h"
 
+#include "ui/models/tip_text.h"
+
 #include <QPainter>
 #include <QTextLayout>
 
 #include <algorithm>
 
 namespace rw::ui {
+
+namespace {
+
+constexpr qsizetype kMostCharacters = 4000; ///< that are laid out: more than any label has room for
+
+} // namespace
 
 ElidedLabel::ElidedLabel(QWidget* parent, int maximumLines)
     : QFrame(parent)
@@ -21,6 +29,7 @@ void ElidedLabel::setText(const QString& text)
     if (m_text == text)
         return;
     m_text = text;
+    m_shown = text.left(kMostCharacters);
     setAccessibleName(text);
     updateGeometry();
     update();
@@ -28,7 +37,7 @@ void ElidedLabel::setText(const QString& text)
 
 QStringList ElidedLabel::lines(int width, bool* elided) const
 {
-    QString text = m_text;
+    QString text = m_shown;
     text.replace(QLatin1Char('\n'),
                  m_maximumLines > 1 ? QChar(QChar::LineSeparator) : QChar(QLatin1Char(' ')));
     const QFontMetrics metrics(font());
@@ -49,13 +58,14 @@ QStringList ElidedLabel::lines(int width, bool* elided) const
         result << text.mid(line.textStart(), line.textLength());
     }
     layout.endLayout();
+    *elided = *elided || m_shown.size() < m_text.size();
     return result;
 }
 
 QSize ElidedLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {metrics.horizontalAdvance(m_text) + 2, metrics.height()};
+    return {metrics.horizontalAdvance(m_shown) + 2, metrics.height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -83,9 +93,11 @@ void ElidedLabel::paintEvent(QPaintEvent*)
         painter.drawText(QRect(0, y, width(), metrics.height()), sideways | Qt::AlignVCenter, line);
         y += metrics.lineSpacing();
     }
-    const QString tip = m_elided ? QStringLiteral("<qt>%1</qt>").arg(m_text.toHtmlEscaped()) : QString();
-    if (toolTip() != tip)
-        setToolTip(tip);
+    if (toolTip() != m_ownTip)
+        return;
+    m_ownTip = m_elided ? tipText(m_text) : QString();
+    if (toolTip() != m_ownTip)
+        setToolTip(m_ownTip);
 }
 
 } // namespace rw::ui

@@ -4,7 +4,8 @@
 
 namespace rw::ui {
 
-/// Text in at most so many wrapped lines; what does not fit ends in an ellipsis and is read in the tool tip.
+/// Text in at most so many wrapped lines; what does not fit ends in an ellipsis and is read in the tool tip,
+/// unless the label was given one.
 class ElidedLabel : public QFrame
 {
     Q_OBJECT
@@ -28,8 +29,10 @@ private:
     [[nodiscard]] QStringList lines(int width, bool* elided) const;
 
     QString m_text;
+    QString m_shown; ///< as much of it as is laid out
     int m_maximumLines;
     bool m_elided = false;
+    QString m_ownTip; ///< that says the text; not one that was given
 };
 
 } // namespace rw::ui

@@ -192,7 +192,7 @@ QString evidenceTable(const Verdict& verdict, const Colours& colours)
         reward += parts[i].score * parts[i].weight;
     }
     if (parts.size() > 1)
-        table.add(tr("Sum"), QStringLiteral("<b>%1</b>").arg(two(reward)));
+        table.add(tr("Sum"), QStringLiteral("<span style=\"font-weight:600\">%1</span>").arg(two(reward)));
     return table.html();
 }
 

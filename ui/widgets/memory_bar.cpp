@@ -1,5 +1,7 @@
 #include "ui/widgets/memory_bar.h"
 
+#include "ui/theme/tint.h"
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -140,9 +142,7 @@ void MemoryBar::fillList()
         mark->setPixmap(swatch(partColour(m_theme.colours(), part.colour), m_theme.px(9)));
         auto* name = new QLabel(part.name, this);
         auto* size = new QLabel(bytesText(part.bytes), this);
-        QPalette dim = name->palette();
-        dim.setColor(QPalette::WindowText, m_theme.colours().dim);
-        name->setPalette(dim);
+        setInk(name, m_theme.colours().dim);
         for (QLabel* label : {name, size})
             label->setFont(m_theme.textFont(0.92));
         m_list->addWidget(mark, row, column);

@@ -1,6 +1,7 @@
 #include "ui/widgets/placeholder.h"
 
 #include "ui/theme/button_kind.h"
+#include "ui/theme/tint.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -35,9 +36,7 @@ Placeholder::Placeholder(const Theme& theme, QWidget* parent)
         QFont title = m_theme.textFont(1.25);
         title.setWeight(QFont::Medium);
         m_title->setFont(title);
-        QPalette dim = m_sentence->palette();
-        dim.setColor(QPalette::WindowText, m_theme.colours().dim);
-        m_sentence->setPalette(dim);
+        setInk(m_sentence, m_theme.colours().dim);
     };
     restyle();
     connect(&theme, &Theme::changed, this, restyle);

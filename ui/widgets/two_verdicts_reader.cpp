@@ -3,6 +3,8 @@
 #include "ui/models/answer_view.h"
 #include "ui/theme/verdict_style.h"
 #include "ui/widgets/answer_facts.h"
+#include "ui/widgets/details_area.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/evidence_text.h"
 
 #include <QGridLayout>
@@ -15,14 +17,7 @@ namespace rw::ui {
 
 namespace {
 
-QLabel* textLabel(Qt::TextFormat format)
-{
-    auto* label = new QLabel;
-    label->setWordWrap(true);
-    label->setTextFormat(format);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
+constexpr int kPromptLines = 3;
 
 QTextEdit::ExtraSelection mark(QTextDocument* document, const TwoVerdicts& shown, const Verdict& verdict,
                                QTextCharFormat::UnderlineStyle style)
@@ -45,7 +40,7 @@ QTextEdit::ExtraSelection mark(QTextDocument* document, const TwoVerdicts& shown
 TwoVerdictsReader::TwoVerdictsReader(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_prompt(textLabel(Qt::PlainText))
+    , m_prompt(new ElidedLabel(this, kPromptLines))
     , m_text(new QTextEdit)
 {
     m_text->setReadOnly(true);
@@ -57,7 +52,8 @@ TwoVerdictsReader::TwoVerdictsReader(const Theme& theme, QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme.px(14));
     for (int side = 0; side < 2; ++side) {
-        m_evidence[side] = textLabel(Qt::RichText);
+        m_evidence[side] = makeSelectableText(nullptr);
+        m_evidence[side]->setTextFormat(Qt::RichText);
         m_evidence[side]->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         auto* area = new QScrollArea;
         area->setWidgetResizable(true);
@@ -68,7 +64,7 @@ TwoVerdictsReader::TwoVerdictsReader(const Theme& theme, QWidget* parent)
         grid->setColumnStretch(side, 1);
     }
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(theme.px(10), 0, 0, 0);
     layout->setSpacing(theme.px(6));
     layout->addWidget(m_prompt);
     layout->addWidget(m_text, 2);
@@ -107,11 +103,12 @@ void TwoVerdictsReader::refresh()
     const Verdict* verdicts[2] = {&m_shown->first, &m_shown->second};
     for (int side = 0; side < 2; ++side) {
         const AnswerState state = stateOf(FinishReason::Stop, *verdicts[side]);
-        m_evidence[side]->setText(
-            QStringLiteral("<p><b>%1</b>&nbsp; <span style=\"color:%2;font-weight:600\">%3 %4</span></p>%5")
-                .arg(m_heads[side].toHtmlEscaped(), verdictStyle(state, m_theme.colours()).ink.name(),
-                     stateSign(state), stateWord(state).toHtmlEscaped(),
-                     evidenceTable(*verdicts[side], m_theme.colours())));
+        m_evidence[side]->setText(QStringLiteral("<p><span style=\"font-weight:600\">%1</span>&nbsp; <span "
+                                                 "style=\"color:%2;font-weight:600\">%3 %4</span></p>%5")
+                                      .arg(m_heads[side].toHtmlEscaped(),
+                                           verdictStyle(state, m_theme.colours()).ink.name(),
+                                           stateSign(state), stateWord(state).toHtmlEscaped(),
+                                           evidenceTable(*verdicts[side], m_theme.colours())));
     }
 }
 

@@ -12,6 +12,8 @@ class QTextEdit;
 
 namespace rw::ui {
 
+class ElidedLabel;
+
 /// One answer to read, with the evidence of two verdicts side by side. What each read is underlined in the
 /// text: that of the first with a line, that of the second with dashes.
 class TwoVerdictsReader : public QWidget
@@ -31,7 +33,7 @@ private:
     const Theme& m_theme;
     std::optional<TwoVerdicts> m_shown;
     QString m_heads[2];
-    QLabel* m_prompt;
+    ElidedLabel* m_prompt;
     QTextEdit* m_text;
     QLabel* m_evidence[2];
 };

@@ -21,6 +21,16 @@ WrapRow::WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
+int WrapRow::oneRow() const
+{
+    return m_start->sizeHint().width() + m_end->sizeHint().width() + 2 * m_layout->spacing();
+}
+
+QSize WrapRow::sizeHint() const
+{
+    return {oneRow(), m_layout->sizeHint().height()};
+}
+
 QSize WrapRow::minimumSizeHint() const
 {
     const auto least = [](const QWidget* widget) {
@@ -47,8 +57,7 @@ void WrapRow::resizeEvent(QResizeEvent* event)
 
 void WrapRow::choose()
 {
-    const int needed = m_start->sizeHint().width() + m_end->sizeHint().width() + 2 * m_layout->spacing();
-    const auto direction = needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    const auto direction = oneRow() > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (m_layout->direction() == direction)
         return;
     m_layout->setDirection(direction);

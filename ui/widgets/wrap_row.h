@@ -6,7 +6,8 @@ class QBoxLayout;
 
 namespace rw::ui {
 
-/// Two widgets in one row, apart; one above the other where the row is too narrow for both.
+/// Two widgets in one row, apart; one above the other where the row is too narrow for both. Its size hint is
+/// always that of one row, so that one in another breaks before the other does.
 class WrapRow : public QWidget
 {
     Q_OBJECT
@@ -14,6 +15,7 @@ class WrapRow : public QWidget
 public:
     WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent = nullptr);
 
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -22,6 +24,7 @@ protected:
 
 private:
     void choose();
+    [[nodiscard]] int oneRow() const; ///< its width
 
     QWidget* m_start;
     QWidget* m_end;

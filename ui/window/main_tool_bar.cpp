@@ -1,6 +1,7 @@
 #include "ui/window/main_tool_bar.h"
 
 #include "ui/theme/button_kind.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/wrap_row.h"
 
@@ -85,18 +86,18 @@ MainToolBar::MainToolBar(const Theme& theme, const ToolActions& actions, QWidget
     m_model->setAccessibleName(tr("Model and run"));
     connect(m_model, &QPushButton::clicked, this, &MainToolBar::modelPressed);
     m_ownStages->hide();
-    QWidget* sampling = buildSamplingControls();
-    QWidget* generate =
-        row({sampling, buttonFor(actions.generate, tr("Generate")), buttonFor(actions.stop, tr("Stop"))},
-            theme.px(8));
-    setButtonKind(generate->findChild<QPushButton*>(QStringLiteral("generate")), ButtonKind::Primary);
-    auto* wrapped = new WrapRow(generate, buildTrainingControls(actions), theme.px(8));
+    QWidget* weights = row({m_model, m_builtInStages, m_ownStages}, theme.px(8));
+    QPushButton* generate = buttonFor(actions.generate, tr("Generate"));
+    setButtonKind(generate, ButtonKind::Primary);
+    QWidget* drawing =
+        row({buildSamplingControls(), generate, buttonFor(actions.stop, tr("Stop"))}, theme.px(8));
+    auto* wrapped =
+        new WrapRow(new WrapRow(weights, drawing, theme.px(4)), buildTrainingControls(actions), theme.px(8));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme.px(10), theme.px(7), theme.px(10), theme.px(7));
     layout->addWidget(wrapped);
 
     setAttribute(Qt::WA_StyledBackground);
-    setAutoFillBackground(true);
     connect(&theme, &Theme::changed, this, &MainToolBar::applyLook);
     applyLook();
 }
@@ -118,9 +119,8 @@ QWidget* MainToolBar::buildSamplingControls()
     connect(m_samples, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
     connect(m_seed, &QSpinBox::valueChanged, this, &MainToolBar::samplingChanged);
-    return row({m_model, m_builtInStages, m_ownStages, labelFor(tr("N"), m_samples), m_samples,
-                labelFor(tr("Temperature"), m_temperature), m_temperature, labelFor(tr("Seed"), m_seed),
-                m_seed},
+    return row({labelFor(tr("N"), m_samples), m_samples, labelFor(tr("Temperature"), m_temperature),
+                m_temperature, labelFor(tr("Seed"), m_seed), m_seed},
                m_theme.px(8));
 }
 
@@ -164,7 +164,7 @@ SegmentedControl* MainToolBar::buildStages(const QStringList& stages)
 
 void MainToolBar::setModel(const QString& name, const QString& start)
 {
-    const QString text = name.isEmpty() ? tr("Starting …") : QStringLiteral("%1 · %2").arg(name, start);
+    const QString text = name.isEmpty() ? tr("Starting…") : QStringLiteral("%1 · %2").arg(name, start);
     const QFontMetrics metrics(m_model->font());
     m_model->setText(metrics.elidedText(text, Qt::ElideMiddle, m_theme.px(kModelWidth)) +
                      QStringLiteral(" ▾"));
@@ -211,15 +211,9 @@ SamplingParams MainToolBar::sampling() const
 void MainToolBar::applyLook()
 {
     m_seed->setFixedWidth(m_theme.px(92));
-    QPalette palette = this->palette();
-    palette.setColor(QPalette::Window, m_theme.colours().pane);
-    setPalette(palette);
-    for (QWidget* separator : m_separators) {
-        QPalette line = separator->palette();
-        line.setColor(QPalette::Window, m_theme.colours().line);
-        separator->setPalette(line);
-        separator->setAutoFillBackground(true);
-    }
+    setSurface(this, m_theme.colours().pane);
+    for (QWidget* separator : m_separators)
+        setSurface(separator, m_theme.colours().line);
 }
 
 } // namespace rw::ui

@@ -9,41 +9,31 @@
 #include "ui/panels/runs_panel.h"
 #include "ui/panels/settings_panel.h"
 #include "ui/widgets/inline_strip.h"
-#include "ui/widgets/segmented_control.h"
 #include "ui/window/status_line.h"
 #include "ui/window/step_bar.h"
+#include "ui/window/window_panes.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QDir>
-#include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace rw::ui {
 
 namespace {
 
-constexpr int kWidth = 1440;
-constexpr int kHeight = 900;
+constexpr QSize kUsualSize{1440, 900};
 
-QVBoxLayout* column(QWidget* holder)
+/// A column without margins and gaps.
+QWidget* stack(std::initializer_list<QWidget*> parts, QWidget* growing)
 {
+    auto* holder = new QWidget;
     auto* layout = new QVBoxLayout(holder);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    return layout;
-}
-
-QSplitter* splitter(Qt::Orientation orientation, const QString& name)
-{
-    auto* result = new QSplitter(orientation);
-    result->setObjectName(name);
-    result->setHandleWidth(1);
-    result->setChildrenCollapsible(false);
-    return result;
+    for (QWidget* part : parts)
+        layout->addWidget(part, part == growing ? 1 : 0);
+    return holder;
 }
 
 } // namespace
@@ -98,77 +88,18 @@ void MainWindow::buildLayout()
 {
     m_tools = new MainToolBar(m_theme, {find("generate"), find("stop"), find("star"), find("shortest"),
                                         find("train-step"), find("train-many"), find("pause")});
-    m_columns = splitter(Qt::Horizontal, QStringLiteral("columns"));
-    m_columns->addWidget(m_prompts);
-    m_columns->addWidget(buildCentre());
-    m_columns->addWidget(buildRight());
-    m_columns->setStretchFactor(0, 2);
-    m_columns->setStretchFactor(1, 9);
-    m_columns->setStretchFactor(2, 2);
-    m_prompts->setMinimumWidth(m_theme.px(236));
-    m_rows = splitter(Qt::Vertical, QStringLiteral("rows"));
-    m_rows->addWidget(m_columns);
-    m_rows->addWidget(buildBottom());
-    m_rows->setStretchFactor(0, 3);
-    m_rows->setStretchFactor(1, 1);
-
-    auto* centre = new QWidget;
-    QVBoxLayout* layout = column(centre);
-    layout->addWidget(m_tools);
-    layout->addWidget(m_strip);
-    layout->addWidget(m_rows, 1);
-    layout->addWidget(m_status);
-    setCentralWidget(centre);
-}
-
-QWidget* MainWindow::buildCentre()
-{
-    auto* centre = new QWidget;
-    QVBoxLayout* layout = column(centre);
-    layout->addWidget(m_stepBar);
-    layout->addWidget(m_answers, 1);
-    return centre;
-}
-
-QWidget* MainWindow::buildRight()
-{
-    auto* right = new QWidget;
-    QVBoxLayout* layout = column(right);
-    m_rightTabs = new SegmentedControl(m_theme, {tr("Answer"), tr("Prompt"), tr("Settings")});
-    m_rightTabs->setAccessibleName(tr("Right side"));
-    auto* head = new QWidget;
-    auto* headLayout = new QHBoxLayout(head);
-    headLayout->setContentsMargins(m_theme.px(12), m_theme.px(8), m_theme.px(12), m_theme.px(4));
-    headLayout->addWidget(m_rightTabs);
-    headLayout->addStretch(1);
-    m_rightPages = new QStackedWidget;
-    m_rightPages->addWidget(m_inspector);
-    m_rightPages->addWidget(m_details);
-    m_rightPages->addWidget(m_config);
-    layout->addWidget(head);
-    layout->addWidget(m_rightPages, 1);
-    right->setMinimumWidth(m_theme.px(250));
-    right->setAutoFillBackground(true);
-    right->setBackgroundRole(QPalette::Base);
-    connect(m_rightTabs, &SegmentedControl::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
-    return right;
+    m_panes = new WindowPanes(
+        m_theme, {m_prompts,
+                  stack({m_stepBar, m_answers}, m_answers),
+                  {{tr("Answer"), m_inspector}, {tr("Prompt"), m_details}, {tr("Settings"), m_config}},
+                  m_curves,
+                  m_runs});
+    setCentralWidget(stack({m_tools, m_strip, m_panes, m_status}, m_panes));
 }
 
 void MainWindow::showRight(Right page)
 {
-    m_rightTabs->setCurrent(static_cast<int>(page));
-    m_rightPages->setCurrentIndex(static_cast<int>(page));
-}
-
-QWidget* MainWindow::buildBottom()
-{
-    m_bottom = splitter(Qt::Horizontal, QStringLiteral("bottom"));
-    m_bottom->addWidget(m_curves);
-    m_bottom->addWidget(m_runs);
-    m_bottom->setStretchFactor(0, 5);
-    m_bottom->setStretchFactor(1, 2);
-    m_runs->setMinimumWidth(m_theme.px(220));
-    return m_bottom;
+    m_panes->showRightPage(static_cast<int>(page));
 }
 
 void MainWindow::connectPanels()
@@ -229,8 +160,10 @@ void MainWindow::connectSession()
         m_tools->setSampling(m_session.sampling());
         m_answers->setExpectedSamples(m_session.sampling().samples);
     });
-    connect(&m_session, &WorkbenchSession::configChanged, this,
-            [this] { m_config->setConfig(m_session.config()); });
+    connect(&m_session, &WorkbenchSession::configChanged, this, [this] {
+        m_config->setDefaults(m_session.usualConfig());
+        m_config->setConfig(m_session.config());
+    });
     connect(&m_session, &WorkbenchSession::stageChanged, this,
             [this] { m_tools->setStages(m_session.stages(), m_session.stage()); });
     connect(&m_session, &WorkbenchSession::curvesChanged, this, &MainWindow::showCurves);
@@ -351,6 +284,7 @@ void MainWindow::showComparison(const std::vector<AnswerView>& before, const QSt
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    findChild<QAction*>(QStringLiteral("present"))->setChecked(false);
     saveLayout();
     QMainWindow::closeEvent(event);
 }
@@ -367,9 +301,7 @@ void MainWindow::restoreLayout()
     resetLayout();
     m_settings.beginGroup(QStringLiteral("window"));
     restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
-    m_columns->restoreState(m_settings.value(QStringLiteral("columns")).toByteArray());
-    m_rows->restoreState(m_settings.value(QStringLiteral("rows")).toByteArray());
-    m_bottom->restoreState(m_settings.value(QStringLiteral("bottom")).toByteArray());
+    m_panes->restore(m_settings);
     m_prompts->showFilters(m_settings.value(QStringLiteral("promptFilters")).toBool());
     m_prompts->filters().setOrder(
         static_cast<PromptOrder>(m_settings.value(QStringLiteral("promptOrder")).toInt()),
@@ -381,9 +313,7 @@ void MainWindow::saveLayout()
 {
     m_settings.beginGroup(QStringLiteral("window"));
     m_settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("columns"), m_columns->saveState());
-    m_settings.setValue(QStringLiteral("rows"), m_rows->saveState());
-    m_settings.setValue(QStringLiteral("bottom"), m_bottom->saveState());
+    m_panes->save(m_settings);
     m_settings.setValue(QStringLiteral("promptFilters"), m_prompts->areFiltersShown());
     m_settings.setValue(QStringLiteral("promptOrder"), static_cast<int>(m_prompts->filters().order()));
     m_settings.setValue(QStringLiteral("promptsDescending"), m_prompts->filters().isDescending());
@@ -392,10 +322,8 @@ void MainWindow::saveLayout()
 
 void MainWindow::resetLayout()
 {
-    resize(kWidth, kHeight);
-    m_columns->setSizes({m_theme.px(258), kWidth - m_theme.px(258 + 316), m_theme.px(316)});
-    m_rows->setSizes({kHeight - m_theme.px(330), m_theme.px(230)});
-    m_bottom->setSizes({kWidth - m_theme.px(380), m_theme.px(380)});
+    resize(kUsualSize);
+    m_panes->arrange(kUsualSize);
 }
 
 } // namespace rw::ui

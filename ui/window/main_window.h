@@ -14,8 +14,6 @@
 #include <vector>
 
 class QMenu;
-class QSplitter;
-class QStackedWidget;
 
 namespace rw::ui {
 
@@ -25,10 +23,10 @@ class InspectorPanel;
 class PromptDetailsPanel;
 class PromptsPanel;
 class RunsPanel;
-class SegmentedControl;
 class SettingsPanel;
 class StatusLine;
 class StepBar;
+class WindowPanes;
 
 /// The window: places the panels, gives them their actions, and joins them to the session. Session, theme and
 /// settings outlive it.
@@ -62,9 +60,6 @@ private:
 
     void buildPanels();
     void buildLayout();
-    QWidget* buildCentre();
-    QWidget* buildRight();
-    QWidget* buildBottom();
     void buildActions();
     void buildPromptActions();
     void buildVerdictActions();
@@ -131,6 +126,7 @@ private:
     void showBench();
     void tellVerifiedAgain(const protocol::VerifyAgainResult& result);
     void askForSteps();
+    void askForStep();
     void askForNewRun(const QString& startDirectory = {}, const QString& promptSource = {});
     void askForRunFolder();
     void askForExport(const QString& runDirectory);
@@ -148,6 +144,7 @@ private:
     void generateWithNewSeed();
     void copyAnswer();
     void changeZoom(int by);
+    void present(bool on);
     void showShortcuts();
     void showAbout();
 
@@ -170,17 +167,22 @@ private:
     StatusLine* m_status = nullptr;
     InlineStrip* m_strip = nullptr;
     StepBar* m_stepBar = nullptr;
-    SegmentedControl* m_rightTabs = nullptr;
-    QStackedWidget* m_rightPages = nullptr;
-    QSplitter* m_columns = nullptr; ///< prompts, centre, right
-    QSplitter* m_rows = nullptr;    ///< columns above curves
-    QSplitter* m_bottom = nullptr;  ///< curves, runs
+    WindowPanes* m_panes = nullptr;
     int m_stepsAtOnce = 20;
     QString m_tokenizerOf; ///< model directory whose tokenizer the inspector has
     std::vector<std::function<void()>> m_stripActions;
     RecentModels m_recent;
     QMenu* m_modelMenu = nullptr;
     bool m_isLoadingShown = false; ///< by the strip
+    QList<QAction*> m_paneToggles; ///< prompts, right side, bottom
+
+    /// What there was before a class was shown the window.
+    struct BeforePresenting
+    {
+        int zoom;
+        QList<bool> panes; ///< shown, by m_paneToggles
+    };
+    std::optional<BeforePresenting> m_beforePresenting;
 };
 
 } // namespace rw::ui

@@ -127,7 +127,7 @@ void MainWindow::askForModelExport()
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_settings.setValue(key, QFileInfo(dialog.path()).absolutePath());
-    showMessage(Urgency::Notice, tr("Writing %1 …").arg(dialog.path()));
+    showMessage(Urgency::Notice, tr("Writing %1…").arg(dialog.path()));
     m_session.exportModel(dialog.path(), dialog.format());
 }
 
@@ -157,7 +157,7 @@ void MainWindow::showModel(const protocol::ModelInspected& model)
 void MainWindow::showRefusal(const QString& sentence)
 {
     showWaysOut(InlineStrip::Kind::Warning, sentence,
-                {{tr("Choose another …"), [this] { askForModelFile(); }}});
+                {{tr("Choose another…"), [this] { askForModelFile(); }}});
 }
 
 void MainWindow::showLoading(const protocol::LoadProgress& progress)

@@ -7,6 +7,7 @@
 #include "ui/panels/prompt_details_panel.h"
 #include "ui/panels/prompts_panel.h"
 #include "ui/window/main_window.h"
+#include "ui/window/window_panes.h"
 
 #include <QAction>
 #include <QApplication>
@@ -18,7 +19,6 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStackedWidget>
 
 #include <exception>
 #include <map>
@@ -53,23 +53,22 @@ void MainWindow::buildPromptActions()
     const auto keys = [](const char* text) {
         return QList<QKeySequence>{QKeySequence(QString::fromLatin1(text))};
     };
-    addAction("new-set", tr("&New set …"), tr("Make an empty set of prompts"), {},
-              [this] { askForNewSet(); });
-    addAction("split-set", tr("&Split …"), tr("Hold out a share of the set from training"), {},
+    addAction("new-set", tr("&New set…"), tr("Make an empty set of prompts"), {}, [this] { askForNewSet(); });
+    addAction("split-set", tr("&Split…"), tr("Hold out a share of the set from training"), {},
               [this] { askForSplit(); });
-    addAction("weigh-categories", tr("&Weights of categories …"),
-              tr("How often training draws each category"), {}, [this] { askForCategoryWeights(); });
-    addAction("export-set", tr("&Export set …"), tr("Write the set as JSONL"), {},
+    addAction("weigh-categories", tr("&Weights of categories…"), tr("How often training draws each category"),
+              {}, [this] { askForCategoryWeights(); });
+    addAction("export-set", tr("E&xport set…"), tr("Write the set as JSONL"), {},
               [this] { askForSetExport(); });
-    addAction("rename-set", tr("&Rename set …"), tr("Give the set another name"), {},
+    addAction("rename-set", tr("Rena&me set…"), tr("Give the set another name"), {},
               [this] { askForSetName(); });
-    addAction("delete-set", tr("&Delete set …"), tr("Delete the set with its statistics"), {},
+    addAction("delete-set", tr("De&lete set…"), tr("Delete the set with its statistics"), {},
               [this] { askToDeleteSet(); });
-    addAction("run-on-set", tr("New r&un on this set …"), tr("Begin a run that trains on this set"), {},
+    addAction("run-on-set", tr("New r&un on this set…"), tr("Begin a run that trains on this set"), {},
               [this] { askForNewRun({}, m_session.promptSetSource()); });
-    addAction("edit-prompt", tr("&Edit prompt …"), tr("Change the prompt's text, answer, category, tags"),
+    addAction("edit-prompt", tr("&Edit prompt…"), tr("Change the prompt's text, answer, category, tags"),
               keys("F2"), [this] { askToEditPrompt(); });
-    addAction("tag-prompts", tr("&Tag …"), tr("Add a tag to the prompts selected, or take it away"),
+    addAction("tag-prompts", tr("&Tag…"), tr("Add a tag to the prompts selected, or take it away"),
               keys("Ctrl+Shift+G"), [this] { askForTag(); });
     addAction("copy-prompts", tr("&Copy prompts"), tr("Copy the texts of the prompts selected"), {},
               [this] { copyPrompts(); });
@@ -110,7 +109,7 @@ void MainWindow::connectPrompts()
     connect(&m_session, &WorkbenchSession::promptSetsChanged, this, &MainWindow::showSets);
     connect(&m_session, &WorkbenchSession::promptDetailsChanged, this, &MainWindow::showPromptDetails);
     connect(&m_session, &WorkbenchSession::groupShown, this, &MainWindow::showPromptDetails);
-    connect(m_rightPages, &QStackedWidget::currentChanged, this, &MainWindow::showPromptDetails);
+    connect(m_panes, &WindowPanes::rightPageChanged, this, &MainWindow::showPromptDetails);
     const QString last = m_settings.value(QStringLiteral("prompts/set")).toString();
     if (m_session.shelf().names().contains(last))
         m_session.choosePromptSet(last);
@@ -163,13 +162,14 @@ void MainWindow::updatePromptActions()
 
 void MainWindow::showPromptDetails()
 {
-    if (m_rightPages->currentWidget() == m_details)
+    if (m_panes->rightPage() == static_cast<int>(Right::Prompt))
         m_details->showPrompt(m_session.promptDetails());
 }
 
 void MainWindow::askForPrompt()
 {
     AddPromptDialog dialog(m_theme, m_session.prompts().categories(), this);
+    dialog.setVerifiers(m_session.config().verifiers);
     dialog.setSets(m_session.shelf().names(), m_session.promptSet());
     if (dialog.exec() != QDialog::Accepted)
         return;
@@ -212,7 +212,7 @@ void MainWindow::importPrompts(const QString& path)
                 tr("%Ln prompt(s) are in “%1”. This run goes on training with its own prompts.", nullptr,
                    dialog.importedCount())
                     .arg(dialog.setName()),
-                {{tr("New run on this set …"), [this] { askForNewRun({}, m_session.promptSetSource()); }}});
+                {{tr("New run on this set…"), [this] { askForNewRun({}, m_session.promptSetSource()); }}});
 }
 
 void MainWindow::askForNewSet()
@@ -306,6 +306,7 @@ void MainWindow::askToEditPrompt()
         return;
     const LibraryPrompt before = *selected.front();
     AddPromptDialog dialog(m_theme, m_session.prompts().categories(), this);
+    dialog.setVerifiers(m_session.config().verifiers);
     dialog.edit(before.record);
     if (dialog.exec() == QDialog::Accepted)
         m_session.shelf().updatePrompt(before, dialog.record());

@@ -62,16 +62,16 @@ void MainWindow::buildVerdictActions()
             Outcome::Undecided);
     addMark("mark-back", tr("&Back to the verifier's"), tr("The verifier's"),
             tr("Take your word back: the verifier's verdict counts again"), "Ctrl+Alt+V", std::nullopt);
-    addAction("run-verifiers", tr("&Verifiers of the run …"), tr("What checks the answers of this run"), {},
+    addAction("run-verifiers", tr("&Verifiers of the run…"), tr("What checks the answers of this run"), {},
               [this] { askForRunVerifiers(); });
-    addAction("set-verifiers", tr("Verifiers of the &set …"), tr("What checks the answers to this set"), {},
+    addAction("set-verifiers", tr("Veri&fiers of the set…"), tr("What checks the answers to this set"), {},
               [this] { askForSetVerifiers(); });
     addAction("verify-group", tr("Verify &again"), tr("Run the verifiers over these answers again"),
               keys("Ctrl+Shift+V"), [this] { m_session.verifyAgain(false); });
     addAction("verify-run", tr("Verify the whole &run again"),
               tr("Run the verifiers over all answers of the run again"), {},
               [this] { m_session.verifyAgain(true); });
-    addAction("bench", tr("Verifier &bench …"), tr("Compare verifiers on all answers of the run"),
+    addAction("bench", tr("Verifier benc&h…"), tr("Compare verifiers on all answers of the run"),
               keys("Ctrl+B"), [this] { showBench(); });
 }
 

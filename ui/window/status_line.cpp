@@ -1,6 +1,7 @@
 #include "ui/window/status_line.h"
 
 #include "ui/plots/metric_text.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/memory_bar.h"
 
 #include <QHBoxLayout>
@@ -173,17 +174,13 @@ void StatusLine::setProgress(const protocol::TrainProgress& progress)
 void StatusLine::applyLook()
 {
     const Colours& colours = m_theme.colours();
-    QPalette dim = palette();
-    dim.setColor(QPalette::WindowText, colours.dim);
     for (QLabel* field : m_fields) {
-        field->setPalette(dim);
+        setInk(field, colours.dim);
         field->setFont(m_theme.textFont(0.92));
     }
     const bool dead = m_activity == Activity::Dead;
     const bool waiting = m_activity == Activity::Starting || m_activity == Activity::Loading;
-    QPalette state = palette();
-    state.setColor(QPalette::WindowText, dead ? colours.wrong : waiting ? colours.dim : colours.text);
-    m_engine->setPalette(state);
+    setInk(m_engine, dead ? colours.wrong : waiting ? colours.dim : colours.text);
     m_engine->setText((waiting ? QStringLiteral("○ ") : QStringLiteral("● ")) + activityText(m_activity));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/window/step_bar.h"
 
 #include "ui/theme/button_kind.h"
+#include "ui/theme/tint.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QHBoxLayout>
@@ -40,7 +41,6 @@ StepBar::StepBar(const Theme& theme, QWidget* parent)
         layout->addWidget(button);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setAccessibleName(tr("Step on screen"));
-    setAutoFillBackground(true);
     connect(m_previous, &QPushButton::clicked, this, [this] { emit groupRequested(m_view->current - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { emit groupRequested(m_view->current + 1); });
     connect(m_previousStep, &QPushButton::clicked, this, [this] { emit stepRequested(m_view->step - 1); });
@@ -78,9 +78,7 @@ void StepBar::show(const std::optional<StepView>& view, const QString& elsewhere
 
 void StepBar::applyLook()
 {
-    QPalette palette = this->palette();
-    palette.setColor(QPalette::Window, m_theme.colours().selection);
-    setPalette(palette);
+    setSurface(this, m_theme.colours().selection);
     m_text->setFont(m_theme.textFont());
 }
 

@@ -1,6 +1,7 @@
 #include "ui/window/workbench_session.h"
 
 #include "core/prompts/word_problems.h"
+#include "core/protocol/rollout_json.h"
 #include "core/runlog/exporters.h"
 
 #include <QDir>
@@ -158,6 +159,9 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
         const RunRecord record = m_logs.of(directory).run();
         m_open.model = record.startModel;
         m_startLabel = QString::fromStdString(record.startLabel);
+        m_usualConfig = {};
+        if (!isBuiltIn())
+            fromJson(record.config, m_usualConfig);
     });
     if (another) {
         m_viewed.clear();

@@ -79,6 +79,8 @@ public:
     [[nodiscard]] QString startLabel() const { return m_startLabel; } ///< "imitation"
     [[nodiscard]] int step() const { return m_step; }
     [[nodiscard]] const TrainingConfig& config() const { return m_config; }
+    /// What is usual for the model of the run: what its run began with; of the built-in model the program's.
+    [[nodiscard]] const TrainingConfig& usualConfig() const { return m_usualConfig; }
     [[nodiscard]] const SamplingParams& sampling() const { return m_sampling; }
     [[nodiscard]] const QString& stage() const { return m_stage; }
     [[nodiscard]] const QStringList& stages() const { return m_stages; } ///< that the model has
@@ -150,6 +152,7 @@ public:
     void newRun(const NewRunChoice& choice, const QString& promptSource = {});
     void openRunReadOnly(const QString& directory);
     void backToCurrentRun();
+    [[nodiscard]] int lastStep(); ///< of the run on screen; 0: it has none
     void showStep(int step);
     void showGroupOfStep(int index);
     void leaveStep();
@@ -275,6 +278,7 @@ private:
     double m_pace = 0.0;
     int m_step = 0;
     TrainingConfig m_config;
+    TrainingConfig m_usualConfig;
     bool m_configToSend = false; ///< changed while there was no engine to tell
     SamplingParams m_sampling;
     Json m_environment;

@@ -191,6 +191,16 @@ void WorkbenchSession::giveStar(RolloutId rollout, bool starred)
         m_engine.star({star.uuid, rollout, starred});
 }
 
+int WorkbenchSession::lastStep()
+{
+    int last = 0;
+    attempt([&] {
+        const std::vector<StepRecord> steps = m_logs.of(viewedRun()).steps();
+        last = steps.empty() ? 0 : steps.back().step;
+    });
+    return last;
+}
+
 void WorkbenchSession::showStep(int step)
 {
     attempt([&] {

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -143,6 +144,29 @@ TEST_F(Panel, DoubleClickOpensOneAnswerAndEscapeLeavesIt)
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     EXPECT_EQ(panel.view(), AnswersPanel::View::Grid);
     EXPECT_EQ(view.count(), 2);
+}
+
+TEST_F(Panel, WordsAreFoundInTheAnswersAndReturnGoesFromOneToTheNext)
+{
+    showSample();
+    panel.find();
+    auto* words = panel.findChild<QLineEdit*>(QStringLiteral("findWords"));
+    ASSERT_TRUE(words->hasFocus());
+    AnswerCard* second = panel.findChildren<AnswerCard*>()[1];
+    const QImage unmarked = second->grab().toImage();
+    QTest::keyClicks(words, QStringLiteral("ORANGES"));
+    EXPECT_TRUE(showsText(QStringLiteral("in 2 of 6 answer")));
+    EXPECT_NE(second->grab().toImage(), unmarked);
+    for (const int next : {1, 4, 1}) {
+        QTest::keyClick(words, Qt::Key_Return);
+        EXPECT_EQ(panel.focusedAnswer(), next);
+    }
+    QTest::keyClick(words, Qt::Key_Return, Qt::ShiftModifier);
+    EXPECT_EQ(panel.focusedAnswer(), 4);
+    EXPECT_TRUE(words->hasFocus());
+    QTest::keyClick(words, Qt::Key_Escape);
+    EXPECT_FALSE(words->isVisible());
+    EXPECT_EQ(second->grab().toImage(), unmarked);
 }
 
 TEST_F(Panel, CompareSaysHowManyTurned)

@@ -1,3 +1,4 @@
+#include "tests/ui/controls.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/add_prompt_dialog.h"
 #include "ui/dialogs/exact_prompt_dialog.h"
@@ -83,6 +84,8 @@ TEST(AddPromptDialog, SaysHowTheAnswerIsChecked)
     EXPECT_TRUE(check->text().contains(QStringLiteral("equals $1,234.50")));
     answer->setText(QStringLiteral("blue"));
     EXPECT_TRUE(check->text().contains(QStringLiteral("“blue” is not a number")));
+    dialog.setVerifiers({verifierSpecFromString("normalised-text")});
+    EXPECT_TRUE(check->text().contains(QStringLiteral("Normalised text"))) << check->text().toStdString();
 }
 
 class NewRunDialogTest : public testing::Test
@@ -284,6 +287,26 @@ TEST(ExactPromptDialog, MarksSpecialTokensAndCopiesTextAndIds)
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("[1, 40, 41]"));
     QTest::mouseClick(button(dialog, "Copy text"), Qt::LeftButton);
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("<|user|>a\n<|user|>"));
+}
+
+TEST(Dialogs, EveryControlHasANameForAScreenReader)
+{
+    const Theme theme;
+    AddPromptDialog add(theme, {QStringLiteral("ages")});
+    NewRunDialog run(theme, QStringLiteral("apples-02"), {{QStringLiteral("base"), QStringLiteral("/b")}},
+                     {});
+    ExportModelDialog exported(theme, QStringLiteral("apples"), QStringLiteral("/tmp"));
+    ModelDialog model(theme, smallModel(), {QStringLiteral("smol-01"), {}, {QStringLiteral("cpu")}});
+    ShortcutsDialog shortcuts(theme, {});
+    AboutDialog about(theme, QStringLiteral("0.1.0"), QStringLiteral("GPL"), {});
+    ExactPromptDialog prompt(theme, {});
+    for (QDialog* dialog :
+         std::initializer_list<QDialog*>{&add, &run, &exported, &model, &shortcuts, &about, &prompt}) {
+        dialog->show();
+        EXPECT_GT(controlsOf(*dialog).size(), 1U);
+        EXPECT_EQ(namelessControls(*dialog), "") << dialog->windowTitle().toStdString();
+        EXPECT_EQ(strayMarks(*dialog), "") << dialog->windowTitle().toStdString();
+    }
 }
 
 } // namespace

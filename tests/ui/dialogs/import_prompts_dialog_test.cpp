@@ -1,4 +1,5 @@
 #include "core/library/prompt_library.h"
+#include "tests/ui/controls.h"
 #include "ui/dialogs/import_prompts_dialog.h"
 #include "ui/models/imported_prompts_model.h"
 #include "ui/widgets/inline_strip.h"
@@ -78,6 +79,7 @@ TEST_F(ImportPromptsDialogTest, GoodLinesBecomeASetAndBrokenOnesAreListed)
                                 "{\"question\": \"How many cats?\", \"answer\": \"#### 4\"}\n"
                                 "{\"question\": \"How many dogs?\", \"answer\": \"#### 5\"}\n"));
     ASSERT_TRUE(becomesReady(*dialog));
+    EXPECT_EQ(namelessControls(*dialog), "");
     EXPECT_TRUE(counts(*dialog).contains(QStringLiteral("2 prompt"))) << counts(*dialog).toStdString();
     EXPECT_EQ(table(*dialog, 0).index(0, 1).data().toString(), QStringLiteral("3"));
     ASSERT_EQ(table(*dialog, 1).rowCount(), 1);

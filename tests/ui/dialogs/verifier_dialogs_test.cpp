@@ -1,3 +1,4 @@
+#include "tests/ui/controls.h"
 #include "ui/dialogs/bench_dialog.h"
 #include "ui/dialogs/category_weights_dialog.h"
 #include "ui/dialogs/split_dialog.h"
@@ -175,6 +176,20 @@ TEST(CategoryWeightsDialog, WeightsOfOneAreLeftOut)
     const Theme theme;
     const CategoryWeightsDialog dialog(theme, {{"ages", 10}, {"", 30}}, {{"ages", 3.0}});
     EXPECT_EQ(dialog.weights(), (std::map<std::string, double>{{"ages", 3.0}}));
+}
+
+TEST(VerifierDialogs, EveryControlHasANameForAScreenReader)
+{
+    const Theme theme;
+    VerifiersDialog verifiers(theme, QStringLiteral("A run"), {}, specs({"final-number", "format"}));
+    BenchDialog bench(theme, QStringLiteral("apples"), specs({"math", "normalised-text"}));
+    SplitDialog split(theme, 100, 10);
+    CategoryWeightsDialog weights(theme, {{"ages", 3}, {"", 2}}, {});
+    for (QDialog* dialog : std::initializer_list<QDialog*>{&verifiers, &bench, &split, &weights}) {
+        dialog->show();
+        EXPECT_GT(controlsOf(*dialog).size(), 1U);
+        EXPECT_EQ(namelessControls(*dialog), "") << dialog->windowTitle().toStdString();
+    }
 }
 
 } // namespace

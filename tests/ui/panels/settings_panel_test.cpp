@@ -1,3 +1,4 @@
+#include "core/verify/verifier_spec.h"
 #include "tests/ui/plots/small_runs.h"
 #include "ui/panels/settings_panel.h"
 
@@ -92,16 +93,21 @@ TEST_F(SettingsPanelTest, ABadValueIsExplainedAndNotTold)
     EXPECT_FALSE(m_changed.wait(600)); // longer than changes are held back
 }
 
-TEST_F(SettingsPanelTest, ResetBringsTheDefaultsAndKeepsTheSeed)
+TEST_F(SettingsPanelTest, ResetBringsTheDefaultsAndKeepsWhatHasNoField)
 {
+    TrainingConfig usual;
+    usual.learningRate = 2e-4F; // of an adapter
+    m_panel.setDefaults(usual);
     TrainingConfig config;
     config.promptsPerStep = 3;
     config.sampling.seed = 99;
+    config.lora.rank = 16; // a run keeps its adapter
+    config.verifiers = {verifierSpecFromString("math")};
     m_panel.setConfig(config);
     QTest::mouseClick(m_panel.findChild<QPushButton*>(QStringLiteral("reset")), Qt::LeftButton);
-    TrainingConfig defaults;
-    defaults.sampling.seed = 99;
-    EXPECT_EQ(m_panel.config(), defaults);
+    config.promptsPerStep = usual.promptsPerStep;
+    config.learningRate = usual.learningRate;
+    EXPECT_EQ(m_panel.config(), config);
     EXPECT_EQ(m_changed.size(), 1);
 }
 

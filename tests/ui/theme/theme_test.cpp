@@ -29,6 +29,7 @@ TEST_P(EveryPalette, KeepsTextReadableOnEverySurface)
     }
     for (const QColor& bin : c.heat)
         EXPECT_GE(contrast(c.text, bin), kReadable) << bin.name().toStdString();
+    EXPECT_GE(contrast(c.text, c.found), kReadable);
     EXPECT_GE(contrast(c.accentText, c.accent), kReadable);
     EXPECT_GE(contrast(c.accent, c.pane), kReadable);
 }

@@ -1,19 +1,20 @@
 // Places, sizes, names, keys and languages of the window's controls.
 
 #include "core/runlog/exporters.h"
+#include "tests/ui/controls.h"
 #include "tests/ui/window/workbench.h"
+#include "ui/panels/answers_panel.h"
 #include "ui/panels/curves_panel.h"
 #include "ui/window/main_tool_bar.h"
 
-#include <QAbstractSlider>
-#include <QAbstractSpinBox>
 #include <QApplication>
-#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QKeySequence>
 #include <QLineEdit>
 #include <QLocale>
-#include <QScrollBar>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSplitter>
 
 namespace rw::ui {
@@ -24,29 +25,6 @@ QString read(const QString& path)
     QFile file(path);
     EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
     return QString::fromUtf8(file.readAll());
-}
-
-QString describe(const QWidget& widget)
-{
-    return QStringLiteral("%1 \"%2\" in %3")
-        .arg(QString::fromLatin1(widget.metaObject()->className()), widget.objectName(),
-             QString::fromLatin1(widget.parentWidget()->metaObject()->className()));
-}
-
-/// Whether a person meets it as a control of its own, not as a part of another.
-bool isControl(const QWidget& widget)
-{
-    if (qobject_cast<QAbstractSpinBox*>(widget.parentWidget()) || qobject_cast<const QScrollBar*>(&widget))
-        return false;
-    return qobject_cast<const QAbstractButton*>(&widget) || qobject_cast<const QLineEdit*>(&widget) ||
-           qobject_cast<const QAbstractSpinBox*>(&widget) || qobject_cast<const QComboBox*>(&widget) ||
-           qobject_cast<const QAbstractSlider*>(&widget);
-}
-
-bool hasName(const QWidget& widget)
-{
-    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
-    return !widget.accessibleName().isEmpty() || (button && !button->text().isEmpty());
 }
 
 class LayoutTest : public WindowTest
@@ -121,16 +99,10 @@ TEST_F(LayoutTest, ADamagedSettingsFileDoesNotKeepTheWindowShut)
 TEST_F(LayoutTest, EveryControlHasAName)
 {
     ASSERT_TRUE(bench->generate());
-    for (const char* page : {"Answer", "Settings"}) {
+    for (const char* page : {"Answer", "Prompt", "Settings"}) {
         bench->press(QString::fromLatin1(page));
-        int controls = 0;
-        for (const QWidget* widget : bench->window->findChildren<QWidget*>()) {
-            if (!widget->isVisible() || !isControl(*widget))
-                continue;
-            ++controls;
-            EXPECT_TRUE(hasName(*widget)) << describe(*widget).toStdString();
-        }
-        EXPECT_GT(controls, 20);
+        EXPECT_GT(controlsOf(*bench->window).size(), 20U);
+        EXPECT_EQ(namelessControls(*bench->window), "");
     }
 }
 
@@ -140,22 +112,81 @@ TEST_F(LayoutTest, FitsASmallScreen)
     bench->window->resize(1024, 700);
     QApplication::processEvents();
     ASSERT_EQ(bench->window->size(), QSize(1024, 700));
-    for (const char* page : {"Answer", "Settings"}) {
+    for (const char* page : {"Answer", "Prompt", "Settings"}) {
         bench->press(QString::fromLatin1(page));
         QApplication::processEvents();
-        for (const QWidget* widget : bench->window->findChildren<QWidget*>()) {
-            if (!widget->isVisible() || widget->isWindow() || !isControl(*widget))
-                continue;
+        for (const QWidget* widget : controlsOf(*bench->window)) {
             const QRect place(widget->mapTo(bench->window.get(), QPoint()), widget->size());
-            EXPECT_GE(place.left(), 0) << describe(*widget).toStdString();
-            EXPECT_LE(place.right(), 1024) << describe(*widget).toStdString();
+            EXPECT_GE(place.left(), 0) << describe(*widget);
+            EXPECT_LE(place.right(), 1024) << describe(*widget);
             const auto* button = qobject_cast<const QPushButton*>(widget);
             if (button != nullptr) {
                 EXPECT_GE(widget->width(), button->fontMetrics().horizontalAdvance(button->text()))
-                    << describe(*widget).toStdString();
+                    << describe(*widget);
             }
         }
     }
+}
+
+void expectUniqueMnemonics(const QMenu& menu)
+{
+    QMap<QChar, QString> taken;
+    for (const QAction* action : menu.actions()) {
+        if (action->menu() != nullptr)
+            expectUniqueMnemonics(*action->menu());
+        const QString text = action->text().remove(QStringLiteral("&&"));
+        const auto mark = text.indexOf(QLatin1Char('&'));
+        if (mark < 0)
+            continue;
+        const QChar letter = text[mark + 1].toLower();
+        EXPECT_FALSE(taken.contains(letter)) << menu.title().toStdString() << ": "
+                                             << taken[letter].toStdString() << " and " << text.toStdString();
+        taken[letter] = text;
+    }
+}
+
+TEST_F(LayoutTest, ALetterMeansOneThingInAMenu)
+{
+    QMenu bar;
+    for (QAction* menu : bench->window->menuBar()->actions()) {
+        bar.addAction(menu);
+        expectUniqueMnemonics(*menu->menu());
+    }
+    EXPECT_GT(bar.actions().size(), 5);
+    QStringList letters;
+    for (const QAction* menu : bar.actions())
+        letters << QKeySequence::mnemonic(menu->text()).toString();
+    EXPECT_EQ(letters.removeDuplicates(), 0) << letters.join(QLatin1Char(' ')).toStdString();
+}
+
+TEST_F(LayoutTest, PresentingLeavesAnswersAndCurvesAndTakesItselfBack)
+{
+    auto* columns = bench->window->findChild<QSplitter*>(QStringLiteral("columns"));
+    bench->key(QKeySequence(Qt::ALT | Qt::Key_2)); // the person has no right side open
+    ASSERT_FALSE(columns->widget(2)->isVisible());
+    bench->key(QKeySequence(Qt::Key_F9));
+    EXPECT_EQ(bench->theme.zoom(), 150);
+    EXPECT_FALSE(columns->widget(0)->isVisible());
+    EXPECT_TRUE(bench->window->answers().isVisible());
+    EXPECT_TRUE(bench->window->curves().isVisible());
+    bench->key(QKeySequence(Qt::Key_F9));
+    EXPECT_EQ(bench->theme.zoom(), 100);
+    EXPECT_TRUE(columns->widget(0)->isVisible());
+    EXPECT_FALSE(columns->widget(2)->isVisible());
+}
+
+TEST_F(LayoutTest, TabGoesFromTheAnswersHeadThroughTheCardsToTheRight)
+{
+    ASSERT_TRUE(bench->generate());
+    bench->button(QStringLiteral("Grid"))->setFocus();
+    QStringList met;
+    for (int i = 0; i < 25 && QApplication::focusWidget() != bench->button(QStringLiteral("Correct")); ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        met << QString::fromLatin1(QApplication::focusWidget()->metaObject()->className());
+    }
+    ASSERT_EQ(met.size(), 15 + 4) << met.join(QLatin1Char(' ')).toStdString();
+    for (int i = 0; i < 15; ++i)
+        EXPECT_EQ(met[i], QStringLiteral("rw::ui::AnswerCard"));
 }
 
 TEST_F(LayoutTest, TabReachesGenerate)

@@ -2,13 +2,16 @@
 
 #include "tests/ui/window/workbench.h"
 #include "ui/dialogs/exact_prompt_dialog.h"
+#include "ui/dialogs/export_model_dialog.h"
 #include "ui/dialogs/model_dialog.h"
 #include "ui/window/recent_models.h"
 
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTreeWidget>
@@ -69,6 +72,20 @@ protected:
         }));
     }
 
+    /// Writes the current weights by the menu's dialog. @return whether the window said that it is done
+    bool exportTo(const QString& path, const QString& format)
+    {
+        QSignalSpy written(bench->session.get(), &WorkbenchSession::modelExported);
+        inDialog<ExportModelDialog>([&](ExportModelDialog& dialog) {
+            auto* formats = dialog.findChild<QComboBox*>();
+            formats->setCurrentIndex(formats->findData(format));
+            dialog.findChild<QLineEdit*>()->setText(path);
+            pressIn(dialog, QStringLiteral("Export"));
+        });
+        bench->action("export-model")->trigger();
+        return eventually([&] { return written.size() == 1; }) && bench->strip().text().contains(path);
+    }
+
     [[nodiscard]] QStringList visibleStages() const
     {
         QStringList found;
@@ -105,6 +122,31 @@ TEST_F(ModelsTest, AModelForAnswersAloneOffersNoTraining)
     EXPECT_TRUE(bench->action("train-step")->toolTip().contains(QStringLiteral("answers alone")));
 }
 
+/// What was learnt is part of the weights that are written: they are a whole model, which opens by itself.
+TEST_F(ModelsTest, ARunWithLoraIsExportedAsAModelOfItsOwn)
+{
+    const QString model = ownModel(QStringLiteral("mine"));
+    openAs(model, ModelDialog::Use::TrainAdapter);
+    ASSERT_TRUE(bench->session->config().lora.isOn());
+    ASSERT_TRUE(bench->generate());
+    ASSERT_TRUE(bench->trainStep());
+    const QString folderName = folder.filePath(QStringLiteral("learnt"));
+    const QString fileName = folder.filePath(QStringLiteral("learnt.gguf"));
+    ASSERT_TRUE(exportTo(folderName, QStringLiteral("safetensors-f32")));
+    ASSERT_TRUE(exportTo(fileName, QStringLiteral("gguf-q8_0")));
+    const auto weights = [](const QString& of) {
+        QFile file(of + QStringLiteral("/model.safetensors"));
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << of.toStdString();
+        return file.readAll();
+    };
+    EXPECT_EQ(weights(folderName).size(), weights(model).size());
+    EXPECT_NE(weights(folderName), weights(model));
+    for (const QString& exported : {folderName, fileName}) {
+        openAs(exported, ModelDialog::Use::Answer);
+        ASSERT_TRUE(bench->generate()) << exported.toStdString();
+    }
+}
+
 TEST_F(ModelsTest, AWrongFileIsNamedAndAnotherIsOffered)
 {
     QFile file(folder.filePath(QStringLiteral("notes.md")));
@@ -116,7 +158,7 @@ TEST_F(ModelsTest, AWrongFileIsNamedAndAnotherIsOffered)
     ASSERT_TRUE(eventually([&] { return bench->strip().isVisible(); }));
     EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("notes.md is a text file")));
     EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("GGUF")));
-    EXPECT_NE(bench->button(QStringLiteral("Choose another …")), nullptr);
+    EXPECT_NE(bench->button(QStringLiteral("Choose another…")), nullptr);
     EXPECT_EQ(bench->session->runDirectory(), run);
     EXPECT_EQ(bench->session->activity(), Activity::Ready);
 }

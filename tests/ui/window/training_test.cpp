@@ -8,6 +8,7 @@
 
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
+#include <QInputDialog>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -98,6 +99,22 @@ TEST_F(TrainingTest, AClickOnAStepOpensItsGroups)
     EXPECT_EQ(bench->session->group().group(), groups[groups.size() - 2].id);
     bench->press(QStringLiteral("Back to now"));
     EXPECT_FALSE(bar->isVisible());
+}
+
+TEST_F(TrainingTest, AStepCanBeGoneToByItsNumber)
+{
+    EXPECT_FALSE(bench->action("go-to-step")->isEnabled());
+    ASSERT_TRUE(bench->trainStep());
+    ASSERT_TRUE(bench->trainStep());
+    inDialog<QInputDialog>([](QInputDialog& dialog) {
+        EXPECT_EQ(dialog.intMaximum(), 2);
+        dialog.setIntValue(1);
+        dialog.accept();
+    });
+    bench->key(QKeySequence(Qt::CTRL | Qt::Key_G));
+    ASSERT_TRUE(bench->session->stepView());
+    EXPECT_EQ(bench->session->stepView()->step, 1);
+    EXPECT_TRUE(bench->window->findChild<StepBar*>()->isVisible());
 }
 
 TEST_F(TrainingTest, TheLastStepHasNoNext)
