@@ -2,13 +2,20 @@
 
 #include "core/base/strict_json.h"
 #include "core/prompts/word_problems.h"
+#include "ui/dialogs/bench_dialog.h"
+#include "ui/panels/answers_find_bar.h"
 #include "ui/panels/answers_panel.h"
+#include "ui/widgets/disagreement_table.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QTabWidget>
 #include <QTextStream>
 #include <QTimer>
 #include <QToolButton>
@@ -65,6 +72,21 @@ ScreenshotTour::ScreenshotTour(Theme& theme, MainWindow& window, WorkbenchSessio
     addPromptStations();
     addVerdictStations();
     const std::vector<Station> dark{
+        {QStringLiteral("found-light"),
+         [this] {
+             press("find-answers");
+             QTimer::singleShot(100, &m_window, [this] {
+                 m_window.findChild<QLineEdit*>(QStringLiteral("findWords"))->setText(QStringLiteral("cost"));
+             });
+         },
+         700},
+        {QStringLiteral("presented-light"),
+         [this] {
+             m_window.findChild<AnswersFindBar*>()->closeSearch();
+             press("present");
+         },
+         1000},
+        {{}, [this] { press("present"); }, 500},
         {QStringLiteral("trained-dark"),
          [this] {
              m_window.answers().setView(AnswersPanel::View::Grid);
@@ -133,6 +155,39 @@ void ScreenshotTour::addVerdictStations()
         {QStringLiteral("verifiers-light"), [this] { press("run-verifiers"); }, 1500},
     };
     m_stations.insert(m_stations.end(), stations.begin(), stations.end());
+    addBenchStations();
+}
+
+/// Two more verifiers than the bench begins with judge the answers of this run; of the pair that disagrees
+/// most, an answer is read.
+void ScreenshotTour::addBenchStations()
+{
+    const auto bench = [this] { return m_window.findChild<BenchDialog*>(); };
+    const auto add = [bench](const QString& title) {
+        const QMenu* kinds = bench()->findChild<QPushButton*>(QStringLiteral("addVerifier"))->menu();
+        for (QAction* kind : kinds->actions()) {
+            if (kind->text() == title)
+                kind->trigger();
+        }
+    };
+    const std::vector<Station> stations{
+        {{}, [this] { press("bench"); }, 0, [bench] { return bench() != nullptr; }},
+        {{},
+         [bench, add] {
+             add(QStringLiteral("Mathematics"));
+             add(QStringLiteral("Strict equations"));
+             bench()->findChild<QPushButton*>(QStringLiteral("run"))->click();
+         },
+         0,
+         [bench] { return bench()->findChild<QTabWidget*>()->isTabEnabled(1); }},
+        {QStringLiteral("bench-light"),
+         [bench] {
+             auto* pairs = bench()->findChild<DisagreementTable*>();
+             pairs->setCurrentIndex(pairs->model()->index(0, pairs->model()->columnCount() - 1));
+         },
+         1500},
+    };
+    m_stations.insert(m_stations.end(), stations.begin(), stations.end());
 }
 
 void ScreenshotTour::start()
@@ -156,7 +211,9 @@ void ScreenshotTour::next()
     }
     const Station& station = m_stations[m_at++];
     station.act();
-    if (station.after > 0)
+    if (station.until)
+        when(station.until, [this, station] { photograph(station); });
+    else if (station.after > 0)
         QTimer::singleShot(station.after, this, [this, station] { photograph(station); });
     else
         whenReady([this, station] { photograph(station); });
@@ -169,20 +226,34 @@ void ScreenshotTour::photograph(const Station& station)
     next();
 }
 
-void ScreenshotTour::whenReady(const std::function<void()>& then)
+void ScreenshotTour::when(const std::function<bool()>& isSo, const std::function<void()>& then)
 {
-    QTimer::singleShot(kPollMilliseconds, this, [this, then] {
-        if (m_session.activity() == Activity::Ready)
+    QTimer::singleShot(kPollMilliseconds, this, [this, isSo, then] {
+        if (isSo())
             QTimer::singleShot(kSettleMilliseconds, this, then);
         else
-            whenReady(then);
+            when(isSo, then);
     });
+}
+
+void ScreenshotTour::whenReady(const std::function<void()>& then)
+{
+    when([this] { return m_session.activity() == Activity::Ready; }, then);
+}
+
+QDialog* ScreenshotTour::openDialog() const
+{
+    for (QDialog* dialog : m_window.findChildren<QDialog*>()) {
+        if (dialog->isVisible())
+            return dialog;
+    }
+    return nullptr;
 }
 
 void ScreenshotTour::save(const QString& name)
 {
     const QString path = QDir(m_directory).filePath(name + QStringLiteral(".png"));
-    auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    QDialog* dialog = openDialog();
     QWidget& shown = dialog != nullptr ? *dialog : static_cast<QWidget&>(m_window);
     const bool isSaved = shown.grab().save(path);
     if (dialog != nullptr)

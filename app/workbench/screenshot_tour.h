@@ -10,12 +10,14 @@
 #include <functional>
 #include <vector>
 
+class QDialog;
+
 namespace rw::ui {
 
 /// Goes through a live session as a person would and saves a picture of the window at each station:
-/// generated, starred, trained, before and after, judged by hand, a set of prompts imported, verifiers
-/// chosen, dark. The engine really answers and learns. A picture is of the dialog that is open, if one is;
-/// the dialog is closed then.
+/// generated, starred, trained, before and after, judged by hand, words found, a set of prompts imported,
+/// verifiers chosen and compared, presented to a class, dark. The engine really answers and learns. A picture
+/// is of the dialog that is open, if one is; the dialog is closed then.
 class ScreenshotTour : public QObject
 {
     Q_OBJECT
@@ -36,15 +38,19 @@ private:
         QString name;              ///< of the picture; empty: none
         std::function<void()> act; ///< what the person does
         int after = 0; ///< milliseconds after which the picture is taken; 0: when the engine is done
+        std::function<bool()> until{}; ///< the picture is taken once this is so, instead
     };
 
     void next();
+    void when(const std::function<bool()>& isSo, const std::function<void()>& then);
     void whenReady(const std::function<void()>& then);
     void photograph(const Station& station);
     void save(const QString& name);
     void focusFirstCorrect();
     void addPromptStations();
     void addVerdictStations();
+    void addBenchStations();
+    [[nodiscard]] QDialog* openDialog() const; ///< on the window; null where there is none
     /// A file as people have them: good lines, broken ones, one that comes twice.
     [[nodiscard]] QString samplePrompts() const;
     void press(const char* action);
