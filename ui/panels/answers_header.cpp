@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override
     {
-        return {fontMetrics().horizontalAdvance(currentText()) + 30, QComboBox::sizeHint().height()};
+        return {fontMetrics().horizontalAdvance(currentText()) + 34, QComboBox::sizeHint().height()};
     }
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 };

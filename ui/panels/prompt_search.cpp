@@ -28,6 +28,7 @@ PromptSearch::PromptSearch(const Theme& theme, QWidget* parent)
     m_words->installEventFilter(this);
     m_more->setObjectName(QStringLiteral("filters"));
     m_more->setCheckable(true);
+    m_more->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // as high as the words
     m_more->setToolTip(tr("Order, category, difficulty, pass rate, tag"));
     m_form->hide();
     buildChips();
@@ -83,11 +84,10 @@ void PromptSearch::buildLayout()
         row->setSpacing(m_theme.px(4));
         row->addWidget(one);
         row->addWidget(other);
-        row->addStretch(1);
         return holder;
     };
-    auto* chips =
-        new WrapRow(pair(m_chips[0], m_chips[1]), pair(m_chips[2], m_chips[3]), m_theme.px(2), this);
+    auto* chips = new WrapRow(pair(m_chips[0], m_chips[1]), pair(m_chips[2], m_chips[3]), m_theme.px(4), this,
+                              WrapRow::Place::Together);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, m_theme.px(6));
     layout->setSpacing(0);

@@ -25,11 +25,10 @@ QMenu::item:disabled { color: @dim; }
 QMenu::indicator { left: 6px; }
 QMenu::separator { height: 1px; background: @line; margin: 5px 6px; }
 QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: @dim; border: none; border-bottom: 2px solid transparent;
-               padding: 6px 12px; }
+QTabBar::tab { background: transparent; color: @dim; border: 2px solid transparent; padding: 4px 10px; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:hover:!selected { color: @text; border-bottom-color: @line; }
-QTabBar::tab:focus { background: @selection; }
+QTabBar::tab:focus { border-color: @accent; border-radius: 5px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QSplitter::handle, QMainWindow::separator { background: @line; }
 QSplitter::handle:horizontal, QMainWindow::separator:vertical { width: 1px; }

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
+#include <QTabBar>
 
 #include <algorithm>
 
@@ -195,6 +196,8 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     case PE_Frame: // of text fields and lists
         return drawBox(*painter, option->rect, Qt::transparent, c.line, kRadius - 1);
     case PE_FrameFocusRect:
+        if (qobject_cast<const QTabBar*>(widget) != nullptr)
+            return; // the style sheet draws it, round the whole tab
         return drawFocusRing(option->rect, *painter, 4);
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
@@ -278,12 +281,20 @@ void WorkbenchStyle::drawComboBox(const QStyleOptionComplex& option, QPainter& p
 void WorkbenchStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                                         QPainter* painter, const QWidget* widget) const
 {
-    if (control == CC_SpinBox)
+    const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    if (control == CC_SpinBox) {
         drawSpinBox(*option, *painter, widget);
-    else if (control == CC_ComboBox)
+    } else if (control == CC_ComboBox) {
         drawComboBox(*option, *painter);
-    else
+    } else if (control == CC_ToolButton && tool != nullptr) {
+        QStyleOptionToolButton unfocused = *tool; // Fusion's ring runs through the letters
+        unfocused.state &= ~State_HasFocus;
+        QProxyStyle::drawComplexControl(control, &unfocused, painter, widget);
+        if (has(*option, State_HasFocus) && has(*option, State_KeyboardFocusChange))
+            drawFocusRing(option->rect, *painter, kRadius);
+    } else {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
 }
 
 QRect WorkbenchStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,

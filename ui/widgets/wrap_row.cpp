@@ -7,7 +7,7 @@
 
 namespace rw::ui {
 
-WrapRow::WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent)
+WrapRow::WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent, Place place)
     : QWidget(parent)
     , m_start(start)
     , m_end(end)
@@ -16,8 +16,8 @@ WrapRow::WrapRow(QWidget* start, QWidget* end, int spacing, QWidget* parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(spacing);
     m_layout->addWidget(start);
-    m_layout->addStretch(1);
     m_layout->addWidget(end);
+    m_layout->insertStretch(place == Place::Apart ? 1 : 2, 1);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

@@ -91,8 +91,8 @@ MainToolBar::MainToolBar(const Theme& theme, const ToolActions& actions, QWidget
     setButtonKind(generate, ButtonKind::Primary);
     QWidget* drawing =
         row({buildSamplingControls(), generate, buttonFor(actions.stop, tr("Stop"))}, theme.px(8));
-    auto* wrapped =
-        new WrapRow(new WrapRow(weights, drawing, theme.px(4)), buildTrainingControls(actions), theme.px(8));
+    auto* wrapped = new WrapRow(new WrapRow(weights, drawing, theme.px(8), nullptr, WrapRow::Place::Together),
+                                buildTrainingControls(actions), theme.px(8));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme.px(10), theme.px(7), theme.px(10), theme.px(7));
     layout->addWidget(wrapped);
