@@ -24,6 +24,7 @@ namespace rw::ui {
 
 namespace {
 
+constexpr int kUsualZoom = 100;
 constexpr int kPollMilliseconds = 50;
 constexpr int kSettleMilliseconds = 700; ///< for fades, the log's next poll and the plots' next drawing
 
@@ -85,8 +86,8 @@ ScreenshotTour::ScreenshotTour(Theme& theme, MainWindow& window, WorkbenchSessio
              m_window.findChild<AnswersFindBar*>()->closeSearch();
              press("present");
          },
-         1000},
-        {{}, [this] { press("present"); }, 500},
+         0, [this] { return m_theme.zoom() > kUsualZoom; }},
+        {{}, [this] { press("present"); }, 0, [this] { return m_theme.zoom() == kUsualZoom; }},
         {QStringLiteral("trained-dark"),
          [this] {
              m_window.answers().setView(AnswersPanel::View::Grid);

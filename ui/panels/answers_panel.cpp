@@ -9,6 +9,7 @@
 #include "ui/widgets/placeholder.h"
 #include "ui/widgets/reflow_grid.h"
 
+#include <QApplication>
 #include <QKeySequence>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -102,7 +103,10 @@ void AnswersPanel::setView(View view)
     showFocused();
     if (view == View::Compare)
         m_compare->setAfter(m_model.answers());
+    const int focused = m_focused;
     showPage();
+    if (m_grid->isAncestorOf(QApplication::focusWidget()))
+        focusCard(focused); // the pages give the keyboard to the first card
     if (view == View::Focus)
         m_focusView->focusText();
     emit viewChanged();

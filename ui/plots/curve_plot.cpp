@@ -60,6 +60,7 @@ CurvePlot::CurvePlot(const Theme& theme, CurveSpec spec, QWidget* parent)
     setAccessibleName(m_spec.title);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(m_theme.px(PlotCanvas::kLeftMargin), 0, m_theme.px(PlotCanvas::kRightMargin), 0);
+    head->setSpacing(m_theme.px(8));
     head->addWidget(m_title, 1);
     head->addWidget(m_last);
     auto* layout = new QVBoxLayout(this);

@@ -193,8 +193,8 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         return drawChevron(*painter, option->rect, arrow, 90);
     case PE_IndicatorArrowRight:
         return drawChevron(*painter, option->rect, arrow, -90);
-    case PE_Frame: // of text fields and lists
-        return drawBox(*painter, option->rect, Qt::transparent, c.line, kRadius - 1);
+    case PE_Frame:                                                            // of text fields and lists
+        return drawBox(*painter, option->rect, Qt::transparent, c.line, 1.0); // what is inside has corners
     case PE_FrameFocusRect:
         if (qobject_cast<const QTabBar*>(widget) != nullptr)
             return; // the style sheet draws it, round the whole tab

@@ -144,6 +144,11 @@ TEST_F(Panel, DoubleClickOpensOneAnswerAndEscapeLeavesIt)
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     EXPECT_EQ(panel.view(), AnswersPanel::View::Grid);
     EXPECT_EQ(view.count(), 2);
+    EXPECT_EQ(panel.focusedAnswer(), 2);
+    EXPECT_EQ(QApplication::focusWidget(), panel.findChildren<AnswerCard*>()[2]);
+    panel.setView(AnswersPanel::View::Focus);
+    panel.setView(AnswersPanel::View::Grid);
+    EXPECT_EQ(panel.focusedAnswer(), 2) << "the answer other panels show stays";
 }
 
 TEST_F(Panel, WordsAreFoundInTheAnswersAndReturnGoesFromOneToTheNext)
