@@ -47,9 +47,7 @@ protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judg
 void Session::recordAttemptsAgain(RolloutId judged) const
 {
     const RunLogReader reader(m_params.directory);
-    const std::vector<StoredAnswer> answer = reader.answersAfter({judged.value - 1}, 1);
-    if (!answer.empty())
-        rw::recordAttemptsAgain(reader, m_params, answer.front().group);
+    rw::recordAttemptsAgain(reader, m_params, reader.answer(judged).group);
 }
 
 protocol::VerifyAgainResult Session::verifyAgain(const protocol::VerifyAgainParams& params,
@@ -59,7 +57,8 @@ protocol::VerifyAgainResult Session::verifyAgain(const protocol::VerifyAgainPara
     const protocol::VerifyAgainResult result =
         rw::verifyAgain(reader, params, currentConfig(reader).verifiers, *m_log, watch);
     if (result.stored > 0)
-        rw::recordAttemptsAgain(reader, m_params, params.group);
+        rw::recordAttemptsAgain(
+            reader, m_params, params.rollout.isValid() ? reader.answer(params.rollout).group : params.group);
     return result;
 }
 
@@ -89,6 +88,7 @@ protocol::VerifyAgainResult verifyAgain(const RunLogReader& reader, const protoc
     };
     const auto record = [&] {
         const Json detail{{"group", toJson(params).at("group")},
+                          {"rollout", toJson(params).at("rollout")},
                           {"verifiers", verifierTexts({verifiers.begin(), verifiers.end()})},
                           {"stored", total.stored},
                           {"changed", total.changed}};
@@ -98,7 +98,7 @@ protocol::VerifyAgainResult verifyAgain(const RunLogReader& reader, const protoc
     };
     try {
         const protocol::VerifyAgainResult result =
-            verifyAgain(reader, params.group, verifiers, makeInstalledVerifier, store, watch);
+            verifyAgain(reader, params, verifiers, makeInstalledVerifier, store, watch);
         record();
         return result;
     } catch (const Cancelled&) {

@@ -200,13 +200,16 @@ void fromJson(const Json& json, JudgeAcknowledged& message)
 
 Json toJson(const VerifyAgainParams& message)
 {
-    return {{"group", idJson(message.group)}, {"over_by_hand", message.overByHand}};
+    return {{"group", idJson(message.group)},
+            {"rollout", idJson(message.rollout)},
+            {"over_by_hand", message.overByHand}};
 }
 
 void fromJson(const Json& json, VerifyAgainParams& message)
 {
     const MemberReader members(json, "verify_again request");
     members.read("group", message.group);
+    members.read("rollout", message.rollout);
     members.read("over_by_hand", message.overByHand);
 }
 
@@ -233,6 +236,7 @@ Json toJson(const PreviewVerifiersParams& message)
 {
     return {{"verifiers", verifierTexts(message.verifiers)},
             {"group", idJson(message.group)},
+            {"rollout", idJson(message.rollout)},
             {"answers", message.answers}};
 }
 
@@ -241,6 +245,7 @@ void fromJson(const Json& json, PreviewVerifiersParams& message)
     const MemberReader members(json, "preview_verifiers request");
     readVerifiers(members, message.verifiers);
     members.read("group", message.group);
+    members.read("rollout", message.rollout);
     members.read("answers", message.answers);
     if (message.answers < 1 || message.answers > kMostPreviewed)
         members.refuse("answers", "a whole number from 1 to 500");

@@ -58,6 +58,7 @@ struct JudgeAcknowledged
 struct VerifyAgainParams
 {
     GroupId group;           ///< invalid: all answers of the run
+    RolloutId rollout;       ///< valid: this answer alone, whatever `group` says
     bool overByHand = false; ///< also where a person's verdict stands
 };
 
@@ -75,7 +76,8 @@ struct PreviewVerifiersParams
 {
     std::vector<VerifierSpec> verifiers; ///< as TrainingConfig has them: together they make one verdict
     GroupId group;                       ///< invalid: the newest answers of the run
-    int answers = 60;                    ///< how many of those, 1 to 500
+    RolloutId rollout;                   ///< valid: this answer alone, whatever `group` says
+    int answers = 60;                    ///< how many of the newest, 1 to 500
 };
 
 struct PreviewedAnswer

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace rw {
 
@@ -87,6 +88,17 @@ void forEachBatch(const RunLogReader& log, RolloutId first, Use&& use)
     }
 }
 
+/// The one answer asked for, or those of the group; nothing where neither is named.
+std::optional<std::vector<StoredAnswer>> namedAnswers(const RunLogReader& log, GroupId group,
+                                                      RolloutId rollout)
+{
+    if (rollout.isValid())
+        return std::vector{log.answer(rollout)};
+    if (group.isValid())
+        return log.answersOf(group);
+    return std::nullopt;
+}
+
 void storeBatch(VerificationPool& pool, std::span<const StoredAnswer> answers, const VerdictStore& store,
                 Progress& progress, protocol::VerifyAgainResult& result)
 {
@@ -149,16 +161,15 @@ BenchedAnswer benched(const StoredAnswer& answer)
 
 } // namespace
 
-protocol::VerifyAgainResult verifyAgain(const RunLogReader& log, GroupId group,
+protocol::VerifyAgainResult verifyAgain(const RunLogReader& log, const protocol::VerifyAgainParams& params,
                                         std::span<const VerifierSpec> verifiers, const VerifierMaker& make,
                                         const VerdictStore& store, const ReviewWatch& watch)
 {
     VerificationPool pool(make(verifiers));
     protocol::VerifyAgainResult result;
-    if (group.isValid()) {
-        const std::vector<StoredAnswer> answers = log.answersOf(group);
-        Progress progress(watch, static_cast<std::int64_t>(answers.size()));
-        storeBatch(pool, answers, store, progress, result);
+    if (const auto named = namedAnswers(log, params.group, params.rollout)) {
+        Progress progress(watch, static_cast<std::int64_t>(named->size()));
+        storeBatch(pool, *named, store, progress, result);
         progress.tell();
         return result;
     }
@@ -175,8 +186,8 @@ protocol::PreviewVerifiersResult previewVerifiers(const RunLogReader& log,
                                                   const VerifierMaker& make, const ReviewWatch& watch)
 {
     VerificationPool pool(make(params.verifiers));
-    const std::vector<StoredAnswer> answers =
-        params.group.isValid() ? log.answersOf(params.group) : log.lastAnswers(params.answers);
+    const auto named = namedAnswers(log, params.group, params.rollout);
+    const std::vector<StoredAnswer> answers = named ? *named : log.lastAnswers(params.answers);
     Progress progress(watch, static_cast<std::int64_t>(answers.size()));
     std::vector<Verdict> verdicts = judge(pool, answers, progress);
     progress.tell();

@@ -28,13 +28,15 @@ using VerifierMaker = std::function<std::shared_ptr<const Verifier>(std::span<co
 /// Commits a batch of verdicts as new versions, see RunLogWriter::addVerdicts().
 using VerdictStore = std::function<VerdictsStored(std::span<const NewVerdict>)>;
 
-/// Runs `verifiers` over a group or the whole run and hands what they say to `store`, some hundred at a time.
-/// @throws Cancelled; what was stored by then stays. Error if the group is not there; what `make` throws.
-protocol::VerifyAgainResult verifyAgain(const RunLogReader& log, GroupId group,
+/// Runs `verifiers` over an answer, a group or the whole run and hands what they say to `store`, some hundred
+/// at a time. Whether a person's word gives way is up to `store`.
+/// @throws Cancelled; what was stored by then stays. Error if the answer or group is not there; what `make`
+/// throws.
+protocol::VerifyAgainResult verifyAgain(const RunLogReader& log, const protocol::VerifyAgainParams& params,
                                         std::span<const VerifierSpec> verifiers, const VerifierMaker& make,
                                         const VerdictStore& store, const ReviewWatch& watch = {});
 
-/// What the verifiers together would say of a group or of the newest answers.
+/// What the verifiers together would say of an answer, of a group or of the newest answers.
 /// @throws as verifyAgain().
 protocol::PreviewVerifiersResult previewVerifiers(const RunLogReader& log,
                                                   const protocol::PreviewVerifiersParams& params,

@@ -68,6 +68,15 @@ std::vector<StoredAnswer> readLastAnswers(Database& database, int count)
     return newestFirst;
 }
 
+StoredAnswer readAnswer(Database& database, RolloutId rollout)
+{
+    std::vector<StoredAnswer> found = readAnswers(database, "WHERE r.id = ?", rollout);
+    if (found.empty())
+        throw Error("Answer " + std::to_string(rollout.value) + " is not in " + database.file().string() +
+                    ".");
+    return std::move(found.front());
+}
+
 std::vector<StoredAnswer> readAnswersOf(Database& database, GroupId group)
 {
     if (!database.query("SELECT 1 FROM groups WHERE id = ?").bind(group).next())

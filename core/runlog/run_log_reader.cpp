@@ -205,6 +205,14 @@ std::vector<StoredAnswer> RunLogReader::lastAnswers(int count) const
     });
 }
 
+StoredAnswer RunLogReader::answer(RolloutId rollout) const
+{
+    return read([&](Database& log) {
+        const SQLite::Transaction oneState = log.beginReading();
+        return readAnswer(log, rollout);
+    });
+}
+
 std::vector<StoredAnswer> RunLogReader::answersOf(GroupId group) const
 {
     return read([&](Database& log) {

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] std::vector<StoredAnswer> answersAfter(RolloutId after, int limit) const;
     /// The `count` answers written last, oldest first.
     [[nodiscard]] std::vector<StoredAnswer> lastAnswers(int count) const;
+    /// @throws Error if there is no such answer.
+    [[nodiscard]] StoredAnswer answer(RolloutId rollout) const;
     /// By their place in the group. @throws Error if there is no such group.
     [[nodiscard]] std::vector<StoredAnswer> answersOf(GroupId group) const;
     [[nodiscard]] std::int64_t answerCount() const;

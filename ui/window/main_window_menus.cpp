@@ -74,8 +74,8 @@ void MainWindow::buildMenus()
           "hold-out", "train-on", "delete-prompts", nullptr, "run-on-set", "set-verifiers", "split-set",
           "weigh-categories", nullptr, "export-set", "rename-set", "delete-set"});
     fill(menuBar()->addMenu(tr("Verif&y")),
-         {"mark-correct", "mark-wrong", "mark-undecided", "mark-back", nullptr, "verify-group", "verify-run",
-          nullptr, "run-verifiers", "set-verifiers", "bench"});
+         {"mark-correct", "mark-wrong", "mark-undecided", "mark-back", nullptr, "verify-answer",
+          "verify-group", "verify-run", nullptr, "run-verifiers", "set-verifiers", "bench"});
     fill(menuBar()->addMenu(tr("&Train")), {"train-step", "train-many", "steps", nullptr, "pause"});
     fill(menuBar()->addMenu(tr("&Runs")), {"new-run", "open-run", nullptr, "go-to-step", "back"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});

@@ -66,19 +66,22 @@ void MainWindow::buildVerdictActions()
               [this] { askForRunVerifiers(); });
     addAction("set-verifiers", tr("Veri&fiers of the set…"), tr("What checks the answers to this set"), {},
               [this] { askForSetVerifiers(); });
-    addAction("verify-group", tr("Verify &again"), tr("Run the verifiers over these answers again"),
-              keys("Ctrl+Shift+V"), [this] { m_session.verifyAgain(false); });
+    addAction("verify-answer", tr("Verify a&gain"), tr("Run the verifiers over this answer again"),
+              keys("Ctrl+Alt+A"), [this] { m_session.verifyAnswerAgain(m_answers->focusedAnswer()); });
+    addAction("verify-group", tr("Verify &all these answers again"),
+              tr("Run the verifiers over these answers again"), keys("Ctrl+Shift+V"),
+              [this] { m_session.verifyGroupAgain(); });
     addAction("verify-run", tr("Verify the whole &run again"),
               tr("Run the verifiers over all answers of the run again"), {},
-              [this] { m_session.verifyAgain(true); });
+              [this] { m_session.verifyRunAgain(); });
     addAction("bench", tr("Verifier benc&h…"), tr("Compare verifiers on all answers of the run"),
               keys("Ctrl+B"), [this] { showBench(); });
 }
 
 void MainWindow::connectVerdicts()
 {
-    m_inspector->setVerdictActions(
-        {find("mark-correct"), find("mark-wrong"), find("mark-undecided"), find("mark-back")});
+    m_inspector->setVerdictActions({find("mark-correct"), find("mark-wrong"), find("mark-undecided"),
+                                    find("mark-back"), find("verify-answer")});
     connect(&m_session, &WorkbenchSession::verifiedAgain, this, &MainWindow::tellVerifiedAgain);
     connect(m_answers, &AnswersPanel::menuRequested, this, &MainWindow::showAnswerMenu);
     connect(m_answers, &AnswersPanel::chooseVerifierRequested, this, &MainWindow::askForRunVerifiers);
@@ -179,6 +182,7 @@ void MainWindow::updateVerdictActions()
     const bool isRunOpen =
         activity == Activity::Ready || activity == Activity::Generating || activity == Activity::Training;
     const bool canVerify = isRunOpen && !m_session.isViewingElsewhere();
+    find("verify-answer")->setEnabled(canVerify && answer != nullptr && answer->rollout.isValid());
     find("verify-group")->setEnabled(canVerify && m_session.group().group().isValid());
     find("verify-run")->setEnabled(canVerify);
     find("bench")->setEnabled(canVerify);
@@ -193,7 +197,7 @@ void MainWindow::showAnswerMenu(const QPoint& at)
         menu.addSeparator();
     };
     add({"mark-correct", "mark-wrong", "mark-undecided", "mark-back"});
-    add({"verify-group"});
+    add({"verify-answer", "verify-group"});
     add({"star", "copy"});
     menu.exec(at);
 }

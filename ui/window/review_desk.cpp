@@ -63,7 +63,7 @@ ReviewDesk::ReviewDesk(EngineClient& engine, Log log, VerifiersDialog& dialog)
 {
     connect(&dialog, &VerifiersDialog::previewRequested, this,
             [this](const std::vector<VerifierSpec>& specs) {
-                m_engine.previewVerifiers({specs, GroupId{}, kPreviewed});
+                m_engine.previewVerifiers({specs, {}, {}, kPreviewed});
             });
     connect(&dialog, &VerifiersDialog::previewCancelled, this, [this] { m_engine.cancelReview(); });
     connect(&m_engine, &EngineClient::reviewProgress, this,
@@ -170,7 +170,7 @@ void ReviewDesk::askForEvidence(int answer)
         m_stale += m_evidence->first ? 1 : 2;
     m_evidence = Evidence{benched.rollout, std::nullopt};
     for (const std::size_t verifier : m_pair)
-        m_engine.previewVerifiers({{m_bench.verifiers[verifier].spec}, benched.group, kPreviewed});
+        m_engine.previewVerifiers({{m_bench.verifiers[verifier].spec}, benched.group, benched.rollout, 1});
 }
 
 void ReviewDesk::evidenceArrived(BenchDialog& dialog, const protocol::PreviewVerifiersResult& result)

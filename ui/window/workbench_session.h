@@ -144,8 +144,13 @@ public:
     void starShortestCorrect();
     /// A person's word on an answer. @param outcome nothing: the verifier's verdict again
     void judge(int answer, std::optional<Outcome> outcome);
-    /// Runs the run's verifiers over the answers on screen, or over all of the run: verifiedAgain().
-    void verifyAgain(bool wholeRun);
+    /// @name Runs the run's verifiers anew over an answer on screen, over all of them, over all of the run
+    /// What a person judged stays: verifiedAgain().
+    /// @{
+    void verifyAnswerAgain(int answer);
+    void verifyGroupAgain();
+    void verifyRunAgain();
+    /// @}
     /// The log of the run on screen. @throws Error
     [[nodiscard]] const RunLogReader& viewedLog() { return m_logs.of(viewedRun()); }
     /// @param promptSource what it trains on; empty: the built-in prompts
@@ -209,6 +214,7 @@ private:
     void showNotes();
     void fillFromRun(PromptDetails& details);
     void giveJudgement(RolloutId rollout, std::optional<Outcome> outcome);
+    void verifyAgain(const protocol::VerifyAgainParams& params);
     void sendPendingJudgements();
     void rereadVerdicts();
     void openRun(protocol::OpenRunParams params);

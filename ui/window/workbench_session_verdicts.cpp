@@ -80,11 +80,30 @@ void WorkbenchSession::sendPendingJudgements()
         m_engine.judge({judgement.uuid, judgement.rollout, judgement.outcome});
 }
 
-void WorkbenchSession::verifyAgain(bool wholeRun)
+void WorkbenchSession::verifyAnswerAgain(int answer)
 {
-    if (!m_engine.isReady() || isViewingElsewhere() || (!wholeRun && !m_group.group().isValid()))
+    if (answer < 0 || answer >= static_cast<int>(m_group.answers().size()))
         return;
-    m_engine.verifyAgain({wholeRun ? GroupId{} : m_group.group(), false});
+    const RolloutId rollout = m_group.answers()[static_cast<std::size_t>(answer)].rollout;
+    if (rollout.isValid())
+        verifyAgain({.group = {}, .rollout = rollout, .overByHand = false});
+}
+
+void WorkbenchSession::verifyGroupAgain()
+{
+    if (m_group.group().isValid())
+        verifyAgain({.group = m_group.group(), .rollout = {}, .overByHand = false});
+}
+
+void WorkbenchSession::verifyRunAgain()
+{
+    verifyAgain({});
+}
+
+void WorkbenchSession::verifyAgain(const protocol::VerifyAgainParams& params)
+{
+    if (m_engine.isReady() && !isViewingElsewhere())
+        m_engine.verifyAgain(params);
 }
 
 /// The log has the newest verdicts of the answers on screen.

@@ -17,6 +17,7 @@ struct VerifyAgainOptions
     std::string run;
     std::vector<std::string> verifiers;
     std::int64_t group = -1;
+    std::int64_t answer = -1;
     bool overByHand = false;
     bool dryRun = false;
     int last = protocol::PreviewVerifiersParams{}.answers;
@@ -31,8 +32,9 @@ std::string outcomeOf(const std::optional<Verdict>& verdict)
 void preview(const RunLogReader& reader, const VerifyAgainOptions& options,
              std::vector<VerifierSpec> verifiers, bool json)
 {
-    const protocol::PreviewVerifiersResult shown = previewVerifiers(
-        reader, {std::move(verifiers), {options.group}, options.last}, makeInstalledVerifier);
+    const protocol::PreviewVerifiersResult shown =
+        previewVerifiers(reader, {std::move(verifiers), {options.group}, {options.answer}, options.last},
+                         makeInstalledVerifier);
     if (json) {
         OutputPipe pipe;
         const Json shownJson = toJson(shown);
@@ -41,8 +43,8 @@ void preview(const RunLogReader& reader, const VerifyAgainOptions& options,
         return;
     }
     for (const protocol::PreviewedAnswer& answer : shown.answers)
-        fmt::print("group {} answer {}: {} -> {}{}\n", answer.group.value, answer.index,
-                   outcomeOf(answer.before), outcomeOf(answer.after),
+        fmt::print("answer {}, number {} of group {}: {} -> {}{}\n", answer.rollout.value, answer.index + 1,
+                   answer.group.value, outcomeOf(answer.before), outcomeOf(answer.after),
                    answer.before && isByHand(*answer.before) ? " (by hand)" : "");
 }
 
@@ -62,7 +64,7 @@ void verifyAgain(const VerifyAgainOptions& options, const Invocation& invocation
     const RunLogReader reader(options.run);
     const std::vector<VerifierSpec> verifiers = verifiersFor(options, reader);
     const protocol::VerifyAgainResult result =
-        rw::verifyAgain(reader, {{options.group}, options.overByHand}, verifiers, log, {});
+        rw::verifyAgain(reader, {{options.group}, {options.answer}, options.overByHand}, verifiers, log, {});
     if (invocation.json) {
         OutputPipe pipe;
         pipe.writeJson(toJson(result));
@@ -82,8 +84,13 @@ void addVerifyAgain(CLI::App& app, Invocation& invocation)
     CLI::App* command = app.add_subcommand(
         "verify-again", "Judge a run's stored answers again; older verdicts stay beside the new");
     command->add_option("--run", options->run, "Run folder")->required();
-    command->add_option("--group", options->group, "Only this group, by its id in the log")
-        ->check(CLI::NonNegativeNumber);
+    auto* group = command->add_option("--group", options->group, "Only this group, by its id in the log")
+                      ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--answer", options->answer,
+                     "Only this answer, by its id in the log (\"rollout\" of export --answers)")
+        ->check(CLI::NonNegativeNumber)
+        ->excludes(group);
     command
         ->add_option("--verifier", options->verifiers,
                      "NAME or NAME:option=value,...; may be given several times (usual: those of the run)")
@@ -91,13 +98,13 @@ void addVerifyAgain(CLI::App& app, Invocation& invocation)
     command->add_flag("--over-by-hand", options->overByHand, "Also where a person's verdict stands");
     command->add_flag("--dry-run", options->dryRun,
                       "Store nothing: show what each answer would get, beside what it has");
-    command
-        ->add_option("--last", options->last, "With --dry-run and no --group: how many of the newest answers")
+    command->add_option("--last", options->last, "With --dry-run alone: how many of the newest answers")
         ->check(CLI::Range(1, 500))
         ->capture_default_str();
     command->add_flag("--json", invocation.json, "Print one JSON object; with --dry-run one an answer");
     command->footer("Examples:\n  rollout-engine verify-again --run my-run --verifier math --dry-run\n"
-                    "  rollout-engine verify-again --run my-run --verifier math");
+                    "  rollout-engine verify-again --run my-run --verifier math\n"
+                    "  rollout-engine verify-again --run my-run --answer 17");
     command->callback([options, &invocation] {
         invocation.run = [options, &invocation] { verifyAgain(*options, invocation); };
     });

@@ -98,19 +98,50 @@ TEST_F(ReviewCommands, VerifiesAgain)
     EXPECT_EQ(log.verdicts(m_group.rollouts[1].id).back().verdict.verifier, "final-number");
 }
 
+TEST_F(ReviewCommands, VerifiesOneAnswerAgain)
+{
+    const auto verify = [&](std::size_t index, std::vector<std::string> more) {
+        std::vector<std::string> all{"verify-again",
+                                     "--run",
+                                     run(),
+                                     "--verifier",
+                                     "exact-text",
+                                     "--answer",
+                                     std::to_string(m_group.rollouts[index].id.value)};
+        all.insert(all.end(), more.begin(), more.end());
+        const EngineResult result = runEngine(all);
+        EXPECT_EQ(result.code, 0) << result.errors;
+        return result.output;
+    };
+    const RunLogReader log(m_folder / "run");
+    EXPECT_THAT(verify(0, {}), HasSubstr("1 answers judged again: 1 verdicts stored"));
+    EXPECT_EQ(log.verdicts(m_group.rollouts[0].id).back().verdict.verifier, "exact-text");
+    EXPECT_EQ(log.verdicts(m_group.rollouts[3].id).size(), 1U) << "the others are left alone";
+    EXPECT_THAT(verify(1, {}), HasSubstr("1 by hand left alone"));
+    EXPECT_EQ(log.verdicts(m_group.rollouts[1].id).back().verdict.outcome, Outcome::Correct);
+    EXPECT_THAT(verify(1, {"--over-by-hand"}), HasSubstr("1 verdicts stored"));
+    EXPECT_EQ(log.verdicts(m_group.rollouts[1].id).back().verdict.outcome, Outcome::Wrong);
+}
+
 TEST_F(ReviewCommands, ShowsWhatAnswersWouldGet)
 {
     const std::vector<std::string> command{"verify-again", "--run",      run(),
                                            "--verifier",   "exact-text", "--dry-run"};
     const EngineResult shown = runEngine(command);
     EXPECT_EQ(shown.code, 0) << shown.errors;
-    EXPECT_THAT(shown.output, HasSubstr("answer 1: correct -> wrong (by hand)\n"));
+    const std::string second = std::to_string(m_group.rollouts[1].id.value);
+    EXPECT_THAT(shown.output, HasSubstr("answer " + second + ", number 2 of group " +
+                                        std::to_string(m_group.id.value) + ": correct -> wrong (by hand)\n"));
     std::vector<std::string> forScripts = command;
     forScripts.insert(forScripts.end(), {"--json", "--last", "2"});
     const std::vector<Json> lines = runEngine(forScripts).lines();
     ASSERT_EQ(lines.size(), 2U);
     EXPECT_EQ(lines[0].at("before").at("verifier"), "by hand");
     EXPECT_EQ(lines[0].at("after").at("verifier"), "exact-text");
+    forScripts = command;
+    forScripts.insert(forScripts.end(), {"--json", "--answer", second});
+    ASSERT_EQ(runEngine(forScripts).lines().size(), 1U);
+    EXPECT_EQ(runEngine(forScripts).lines()[0].at("rollout"), m_group.rollouts[1].id.value);
     EXPECT_EQ(ask(m_folder / "run", "SELECT count(*) FROM verdicts"), 6) << "nothing is stored";
 }
 
@@ -130,6 +161,9 @@ TEST_F(ReviewCommands, RefuseWithOneMessage)
                 HasSubstr("nowhere"));
     EXPECT_THAT(refusal({"verify-again", "--run", "nowhere"}, 1), HasSubstr("nowhere"));
     EXPECT_THAT(refusal({"verify-again", "--run", run(), "--group", "77"}, 1), HasSubstr("Group 77"));
+    EXPECT_THAT(refusal({"verify-again", "--run", run(), "--answer", "99"}, 1), HasSubstr("Answer 99"));
+    EXPECT_THAT(refusal({"verify-again", "--run", run(), "--answer", "1", "--group", "1"}, 2),
+                HasSubstr("--group"));
 }
 
 } // namespace

@@ -125,7 +125,7 @@ TEST_F(ServeVerdicts, VerifiesAgainWithTheVerifiersOfTheRun)
                         verifierSpecFromString("final-number:part=number")};
     ASSERT_TRUE(answerTo(send("configure", toJson(config))).result.has_value());
     const auto result = ask<VerifyAgainResult>(
-        "verify_again", toJson(VerifyAgainParams{.group = m_group, .overByHand = false}));
+        "verify_again", toJson(VerifyAgainParams{.group = m_group, .rollout = {}, .overByHand = false}));
     EXPECT_EQ(result.answers, 4);
     EXPECT_EQ(result.stored, 3);
     EXPECT_EQ(result.byHand, 1);
@@ -144,6 +144,27 @@ TEST_F(ServeVerdicts, VerifiesAgainWithTheVerifiersOfTheRun)
     EXPECT_FALSE(seen<ReviewProgress>("review_progress").empty());
 }
 
+TEST_F(ServeVerdicts, VerifiesOneAnswerAgain)
+{
+    openWithAnswers();
+    TrainingConfig config = m_run.config;
+    config.verifiers = {verifierSpecFromString("exact-text")};
+    ASSERT_TRUE(answerTo(send("configure", toJson(config))).result.has_value());
+    const RolloutId third = stored().rollouts.at(2).id;
+    const VerifyAgainParams one{.group = {}, .rollout = third, .overByHand = false};
+    const auto result = ask<VerifyAgainResult>("verify_again", toJson(one));
+    EXPECT_EQ(result.answers, 1);
+    EXPECT_EQ(result.stored, 1);
+    const RolloutGroup group = stored();
+    EXPECT_EQ(group.rollouts[2].verdict->verifier, "exact-text");
+    EXPECT_EQ(group.rollouts[1].verdict->verifier, "final-number");
+    EXPECT_EQ(log().eventsAfter(0).back().detail.at("rollout"), third.value);
+    judge("j1", third, Outcome::Undecided);
+    EXPECT_EQ(ask<VerifyAgainResult>("verify_again", toJson(one)).byHand, 1);
+    EXPECT_EQ(stored().rollouts[2].verdict->verifier, kByHand) << "a person's word stays";
+    EXPECT_THAT(answerTo(send("verify_again", Json{{"rollout", 99}})).errorMessage, HasSubstr("Answer 99"));
+}
+
 TEST_F(ServeVerdicts, PreviewsAndBenchesWhileStepsRun)
 {
     openWithAnswers();
@@ -152,8 +173,8 @@ TEST_F(ServeVerdicts, PreviewsAndBenchesWhileStepsRun)
     waitFor("step_committed");
     const std::vector<VerifierSpec> verifiers{verifierSpecFromString("final-number"),
                                               verifierSpecFromString("exact-text")};
-    const auto preview = ask<PreviewVerifiersResult>("preview_verifiers",
-                                                     toJson(PreviewVerifiersParams{verifiers, m_group, 1}));
+    const auto preview = ask<PreviewVerifiersResult>(
+        "preview_verifiers", toJson(PreviewVerifiersParams{verifiers, m_group, {}, 1}));
     ASSERT_EQ(preview.answers.size(), 4U);
     EXPECT_EQ(preview.answers[0].before->verifier, kByHand);
     EXPECT_EQ(preview.answers[0].after.parts.size(), 2U);
@@ -192,9 +213,10 @@ TEST_F(ServeVerdicts, TheLibraryKnowsHowPromptsFareByTheNewestVerdicts)
     for (const Rollout& rollout : stored().rollouts)
         judge("j" + std::to_string(++word), rollout.id, Outcome::Correct);
     // Behind the statistics on the same thread: they are there when this is answered.
-    ask<PreviewVerifiersResult>("preview_verifiers", toJson(PreviewVerifiersParams{{}, m_group, 1}));
+    ask<PreviewVerifiersResult>("preview_verifiers", toJson(PreviewVerifiersParams{{}, m_group, {}, 1}));
     EXPECT_EQ(correct(), 4);
-    ask<VerifyAgainResult>("verify_again", toJson(VerifyAgainParams{.group = m_group, .overByHand = true}));
+    ask<VerifyAgainResult>("verify_again",
+                           toJson(VerifyAgainParams{.group = m_group, .rollout = {}, .overByHand = true}));
     int verified = 0;
     for (const Rollout& rollout : stored().rollouts)
         verified += rollout.verdict->outcome == Outcome::Correct ? 1 : 0;

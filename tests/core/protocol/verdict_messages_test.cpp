@@ -50,10 +50,12 @@ TEST(VerdictMessages, JudgeRefusesWhatNoPersonSays)
 
 TEST(VerdictMessages, VerifyAgain)
 {
-    const VerifyAgainParams got = throughPipe(VerifyAgainParams{{7}, true});
+    const VerifyAgainParams got = throughPipe(VerifyAgainParams{{7}, {70}, true});
     EXPECT_EQ(got.group.value, 7);
+    EXPECT_EQ(got.rollout.value, 70);
     EXPECT_TRUE(got.overByHand);
     EXPECT_FALSE(throughPipe(VerifyAgainParams{}).group.isValid());
+    EXPECT_FALSE(throughPipe(VerifyAgainParams{}).rollout.isValid());
     const VerifyAgainResult result = throughPipe(VerifyAgainResult{100, 12, 7, 3, 1});
     EXPECT_EQ(result.answers, 100);
     EXPECT_EQ(result.stored, 12);
@@ -70,9 +72,10 @@ std::vector<VerifierSpec> twoVerifiers()
 
 TEST(VerdictMessages, PreviewVerifiers)
 {
-    const PreviewVerifiersParams got = throughPipe(PreviewVerifiersParams{twoVerifiers(), {7}, 30});
+    const PreviewVerifiersParams got = throughPipe(PreviewVerifiersParams{twoVerifiers(), {7}, {70}, 30});
     EXPECT_EQ(got.verifiers, twoVerifiers());
     EXPECT_EQ(got.group.value, 7);
+    EXPECT_EQ(got.rollout.value, 70);
     EXPECT_EQ(got.answers, 30);
 
     PreviewVerifiersResult message{{{{7}, {77}, 2, {}, {}}, {{7}, {78}, 3, Verdict{}, {}}}};
@@ -119,6 +122,7 @@ TEST(VerdictMessages, NameTheMemberThatIsWrong)
     EXPECT_THAT(complaint(BenchVerifiersParams{}, R"({"answers":200001})"), HasSubstr("200000"));
     EXPECT_THAT(complaint(BenchVerifiersParams{}, R"({"verifiers":"exact"})"), HasSubstr("verifiers"));
     EXPECT_THAT(complaint(VerifyAgainParams{}, R"({"group":-1})"), HasSubstr("group"));
+    EXPECT_THAT(complaint(VerifyAgainParams{}, R"({"rollout":"first"})"), HasSubstr("rollout"));
     EXPECT_THAT(complaint(VerifierBench{}, R"({})"), HasSubstr("groups"));
     EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[1],"rollouts":[1,2]})"), HasSubstr("id for each"));
     EXPECT_THAT(complaint(VerifierBench{}, R"({"groups":[1,2],"rollouts":[1]})"), HasSubstr("id for each"));

@@ -44,6 +44,11 @@ protected:
         return test::recordLive(m_log, group);
     }
 
+    [[nodiscard]] static protocol::VerifyAgainParams groupOf(const RolloutGroup& group)
+    {
+        return {.group = group.id, .rollout = {}, .overByHand = false};
+    }
+
     [[nodiscard]] VerdictStore store(bool overByHand = false)
     {
         return [this, overByHand](std::span<const NewVerdict> verdicts) {
@@ -86,22 +91,44 @@ TEST_F(StoredReview, VerifiesARunAgain)
 TEST_F(StoredReview, VerifiesAGroupAgainAndLeavesAPersonsWordAlone)
 {
     m_log.recordJudgement({"u1", m_first.rollouts[0].id, Outcome::Wrong});
-    const auto result = verifyAgain(RunLogReader(m_run), m_first.id, {}, make, store());
+    const auto result = verifyAgain(RunLogReader(m_run), groupOf(m_first), {}, make, store());
     EXPECT_EQ(result.answers, 3);
     EXPECT_EQ(result.stored, 2);
     EXPECT_EQ(result.byHand, 1);
     EXPECT_EQ(outcomes(m_first.id), (std::vector{kW, kC, kW}));
     EXPECT_EQ(outcomes(m_second.id), (std::vector{kU, kU}));
-    EXPECT_EQ(verifyAgain(RunLogReader(m_run), m_first.id, {}, make, store(true)).changed, 1);
+    EXPECT_EQ(verifyAgain(RunLogReader(m_run), groupOf(m_first), {}, make, store(true)).changed, 1);
     EXPECT_EQ(outcomes(m_first.id), (std::vector{kC, kC, kW}));
-    EXPECT_THAT(test::errorOf([&] { verifyAgain(RunLogReader(m_run), {99}, {}, make, store()); }),
+    EXPECT_THAT(test::errorOf([&] {
+                    verifyAgain(RunLogReader(m_run), {{99}, {}, false}, {}, make, store());
+                }),
                 HasSubstr("Group 99"));
+}
+
+TEST_F(StoredReview, VerifiesOneAnswerAgain)
+{
+    const RolloutId second = m_first.rollouts[1].id;
+    const protocol::VerifyAgainParams one{.group = {}, .rollout = second, .overByHand = false};
+    const auto result = verifyAgain(RunLogReader(m_run), one, {}, make, store());
+    EXPECT_EQ(result.answers, 1);
+    EXPECT_EQ(result.changed, 1);
+    EXPECT_EQ(outcomes(m_first.id), (std::vector{kU, kC, kU}));
+    m_log.recordJudgement({"u1", second, Outcome::Wrong});
+    EXPECT_EQ(verifyAgain(RunLogReader(m_run), one, {}, make, store()).byHand, 1);
+    EXPECT_EQ(outcomes(m_first.id), (std::vector{kU, kW, kU}));
+    const auto shown = previewVerifiers(RunLogReader(m_run), {{}, {}, second, 60}, make);
+    ASSERT_EQ(shown.answers.size(), 1U);
+    EXPECT_EQ(shown.answers[0].index, 1);
+    EXPECT_THAT(test::errorOf([&] {
+                    verifyAgain(RunLogReader(m_run), {{}, {99}, false}, {}, make, store());
+                }),
+                HasSubstr("Answer 99"));
 }
 
 TEST_F(StoredReview, SeveralVerifiersLeaveTheirParts)
 {
     const auto two = specs({"exact-text", "final-number:weight=0.5,part=number"});
-    static_cast<void>(verifyAgain(RunLogReader(m_run), m_first.id, two, make, store()));
+    static_cast<void>(verifyAgain(RunLogReader(m_run), groupOf(m_first), two, make, store()));
     const Verdict verdict = *RunLogReader(m_run).group(m_first.id).rollouts[1].verdict;
     EXPECT_EQ(verdict.outcome, kW) << "the first decides";
     ASSERT_EQ(verdict.parts.size(), 2U);
@@ -112,7 +139,7 @@ TEST_F(StoredReview, SeveralVerifiersLeaveTheirParts)
 
 TEST_F(StoredReview, APreviewStoresNothing)
 {
-    const auto shown = previewVerifiers(RunLogReader(m_run), {specs({"exact-text"}), {}, 3}, make);
+    const auto shown = previewVerifiers(RunLogReader(m_run), {specs({"exact-text"}), {}, {}, 3}, make);
     ASSERT_EQ(shown.answers.size(), 3U);
     EXPECT_EQ(shown.answers[0].rollout, m_first.rollouts[2].id);
     EXPECT_EQ(shown.answers[1].group, m_second.id);
@@ -120,7 +147,7 @@ TEST_F(StoredReview, APreviewStoresNothing)
     EXPECT_EQ(shown.answers[1].before->outcome, kU);
     EXPECT_EQ(shown.answers[1].after.outcome, kC);
     EXPECT_EQ(shown.answers[2].after.outcome, kW);
-    EXPECT_EQ(previewVerifiers(RunLogReader(m_run), {{}, m_first.id, 1}, make).answers.size(), 3U);
+    EXPECT_EQ(previewVerifiers(RunLogReader(m_run), {{}, m_first.id, {}, 1}, make).answers.size(), 3U);
     EXPECT_EQ(versions(), 5);
 }
 

@@ -166,6 +166,34 @@ TEST_F(VerdictsTest, VerifyingAgainTakesTheRunsVerifiersOfNow)
     EXPECT_EQ(answer(0).verdict->verifier, "exact-text");
 }
 
+TEST_F(VerdictsTest, OneAnswerIsVerifiedAgainFromTheInspector)
+{
+    ASSERT_TRUE(bench->generate());
+    TrainingConfig config = bench->session->config();
+    config.verifiers = {verifierSpecFromString("exact-text")};
+    bench->session->configure(config);
+    ASSERT_TRUE(eventually([this] {
+        const auto events = bench->log().eventsAfter(0);
+        return std::ranges::any_of(events, [](const EventRecord& event) { return event.kind == "config"; });
+    }));
+    bench->window->answers().setFocusedAnswer(3);
+    bench->press(QStringLiteral("Verify again"));
+    ASSERT_TRUE(eventually([this] { return bench->strip().isVisible(); }));
+    EXPECT_TRUE(bench->strip().text().startsWith(QStringLiteral("1 answer(s) verified again")))
+        << bench->strip().text().toStdString();
+    EXPECT_EQ(answer(3).verdict->verifier, "exact-text");
+    EXPECT_EQ(answer(4).verdict->verifier, "final-number");
+
+    bench->action("mark-undecided")->trigger();
+    ASSERT_TRUE(isLoggedAs(3, Outcome::Undecided, true));
+    bench->strip().hide();
+    bench->action("verify-answer")->trigger();
+    ASSERT_TRUE(eventually([this] { return bench->strip().isVisible(); }));
+    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("1 answer(s) stay as you marked them")))
+        << bench->strip().text().toStdString();
+    EXPECT_TRUE(isJudgedByHand(answer(3)));
+}
+
 TEST_F(VerdictsTest, TheBenchComparesVerifiersAndShowsTheAnswersBehindACell)
 {
     ASSERT_TRUE(bench->generate());
