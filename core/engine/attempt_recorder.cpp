@@ -7,6 +7,9 @@
 #include <spdlog/spdlog.h>
 
 #include <exception>
+#include <limits>
+#include <set>
+#include <vector>
 
 namespace rw {
 
@@ -44,41 +47,73 @@ PromptAttempt attemptOf(const RolloutGroup& group, const std::string& run, int s
 
 } // namespace
 
-AttemptRecorder::AttemptRecorder(const std::string& source, const std::filesystem::path& library,
-                                 const std::filesystem::path& run)
-    : m_setName(librarySetName(source))
-    , m_file(library.empty() ? defaultLibraryFile() : library)
+AttemptRecorder::AttemptRecorder(const std::filesystem::path& library, const std::filesystem::path& run)
+    : m_file(library.empty() ? defaultLibraryFile() : library)
     , m_run(std::filesystem::absolute(run).lexically_normal().string())
 {
 }
 
-void AttemptRecorder::record(std::span<const RolloutGroup> groups, int step)
+void AttemptRecorder::record(const std::string& source, std::span<const RolloutGroup> groups, int step)
 {
-    if (!m_setName)
+    const auto name = librarySetName(source);
+    if (!name)
         return;
+    attempt([&] {
+        if (!isOpen())
+            throw Error("There is no library at " + m_file.string() + " any more.");
+        std::vector<PromptAttempt> attempts;
+        for (const RolloutGroup& group : groups)
+            attempts.push_back(attemptOf(group, m_run, step));
+        m_library->recordAttempts(setOf(*name), attempts);
+    });
+}
+
+void AttemptRecorder::recordAgain(const RunLogReader& log, GroupId group)
+{
+    attempt([&] {
+        if (!isOpen())
+            return;
+        std::vector<PromptAttempt> attempts;
+        const auto add = [&](GroupId id) { attempts.push_back(attemptOf(log.group(id), m_run, 0)); };
+        if (group.isValid()) {
+            add(group);
+        } else {
+            const std::set<std::int64_t> tried = m_library->groupsTried(m_run);
+            for (const GroupSummary& summary : log.recentGroups(std::numeric_limits<int>::max())) {
+                if (tried.contains(summary.id.value))
+                    add(summary.id);
+            }
+        }
+        m_library->recordAttemptsAgain(attempts);
+    });
+}
+
+void AttemptRecorder::attempt(const std::function<void()>& work)
+{
     try {
-        write(groups, step);
+        work();
         m_failing = false;
     } catch (const std::exception& problem) {
         if (!m_failing)
             spdlog::warn("The library of prompts keeps no statistics for now: {}", problem.what());
         m_failing = true;
         m_library.reset();
+        m_sets.clear();
     }
 }
 
-void AttemptRecorder::write(std::span<const RolloutGroup> groups, int step)
+bool AttemptRecorder::isOpen()
 {
-    if (!m_library) {
+    if (!m_library)
         m_library = PromptLibrary::openIfThere(m_file);
-        if (!m_library)
-            throw Error("There is no library at " + m_file.string() + " any more.");
-        m_set = m_library->set(*m_setName).id;
-    }
-    std::vector<PromptAttempt> attempts;
-    for (const RolloutGroup& group : groups)
-        attempts.push_back(attemptOf(group, m_run, step));
-    m_library->recordAttempts(m_set, attempts);
+    return m_library.has_value();
+}
+
+PromptSetId AttemptRecorder::setOf(const std::string& name)
+{
+    const auto known = m_sets.find(name);
+    return known != m_sets.end() ? known->second
+                                 : m_sets.emplace(name, m_library->set(name).id).first->second;
 }
 
 } // namespace rw

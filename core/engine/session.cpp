@@ -229,7 +229,8 @@ void Session::begin(const TrainingSources& sources, const TrainingConfig& config
                     const LoadWatch& watch)
 {
     m_config = config;
-    m_attempts.emplace(sources.prompts, sources.library, sources.runDirectory);
+    m_attempts.emplace(sources.library, sources.runDirectory);
+    m_promptSource = sources.prompts;
     policy.format = config.promptFormat;
     if (m_params.purpose == "train") {
         if (sources.optimizerState.empty())
@@ -343,12 +344,13 @@ protocol::GenerateResult Session::generate(const protocol::GenerateParams& param
         tell(gained);
         pacer.wait(cancel);
     };
-    std::vector<RolloutGroup> answered =
-        sampler.sample(std::span(&params.prompt, 1), params.params, policyVersion, callbacks, cancel);
+    static_cast<void>(
+        sampler.sample(std::span(&params.prompt, 1), params.params, policyVersion, callbacks, cancel));
     live.finish();
-    for (RolloutGroup& recorded : answered)
-        recorded.id = group.id;
-    m_attempts->record(answered, policyVersion);
+    // As the log has them: a person may have judged some meanwhile.
+    const RolloutGroup answered = m_log->with([&](RunLogWriter& log) { return log.readGroup(group.id); });
+    m_attempts->record(params.source.empty() ? m_promptSource : params.source, std::span(&answered, 1),
+                       policyVersion);
     return {group.id, cancel.load()};
 }
 

@@ -61,8 +61,8 @@ public:
     /// The same for a person's verdict. @return with the verdict that counts from now on
     protocol::JudgeAcknowledged recordJudgement(const JudgementRecord& judgement);
 
-    /// Any thread. Lets the library of prompts know how the group of a judged answer fares now, where the run
-    /// takes its prompts from there. @throws Error where the log cannot be read.
+    /// Any thread. Lets the library of prompts know how the group of a judged answer fares now, where its
+    /// prompt is from there. @throws Error where the log cannot be read.
     void recordAttemptsAgain(RolloutId judged) const;
 
     /// Any thread: these judge stored answers again, see core/review/stored_review.h. The first does so with
@@ -91,6 +91,7 @@ private:
     VerificationPool m_verification; ///< outlives the models that answer
     std::unique_ptr<RunLogGuard> m_log;
     std::optional<AttemptRecorder> m_attempts; ///< of what a person asks
+    std::string m_promptSource;                ///< of the run
     std::unique_ptr<SamplingModel> m_policy;
     std::unique_ptr<TrainingRun> m_training; ///< none in a run opened for answers alone
     TrainingConfig m_config;                 ///< where there is no m_training
@@ -98,9 +99,10 @@ private:
     std::map<std::string, std::unique_ptr<SamplingModel>> m_stages; ///< weights other than the current ones
 };
 
-/// Runs `verifiers` over stored answers of the log, stores what they say there and records it as an event.
+/// Runs `verifiers` over stored answers of the log, stores what they say there, records it as an event, and
+/// lets the library of prompts know.
 protocol::VerifyAgainResult verifyAgain(const RunLogReader& reader, const protocol::VerifyAgainParams& params,
                                         std::span<const VerifierSpec> verifiers, RunLogGuard& log,
-                                        const ReviewWatch& watch);
+                                        AttemptRecorder& attempts, const ReviewWatch& watch);
 
 } // namespace rw

@@ -4,34 +4,9 @@
 #include "core/engine/current_config.h"
 #include "core/engine/installed_verifier.h"
 #include "core/engine/session.h"
-#include "core/library/prompt_source.h"
 #include "core/protocol/rollout_json.h"
 
-#include <algorithm>
-#include <limits>
-
 namespace rw {
-
-namespace {
-
-/// Lets the library of prompts know how groups fare by the verdicts that count now, where the run takes its
-/// prompts from there. @param group invalid: all groups
-void recordAttemptsAgain(const RunLogReader& reader, const protocol::OpenRunParams& run, GroupId group)
-{
-    const std::string source = reader.run().promptSource;
-    if (!librarySetName(source))
-        return;
-    AttemptRecorder attempts(source, run.library, run.directory);
-    for (const GroupSummary& summary : reader.recentGroups(std::numeric_limits<int>::max())) {
-        if (!summary.finished || summary.source == GroupSource::Evaluation ||
-            (group.isValid() && summary.id != group))
-            continue;
-        const RolloutGroup judged = reader.group(summary.id);
-        attempts.record(std::span(&judged, 1), summary.trainedStep.value_or(summary.policyVersion));
-    }
-}
-
-} // namespace
 
 protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judgement)
 {
@@ -47,19 +22,15 @@ protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judg
 void Session::recordAttemptsAgain(RolloutId judged) const
 {
     const RunLogReader reader(m_params.directory);
-    rw::recordAttemptsAgain(reader, m_params, reader.answer(judged).group);
+    AttemptRecorder(m_params.library, m_params.directory).recordAgain(reader, reader.answer(judged).group);
 }
 
 protocol::VerifyAgainResult Session::verifyAgain(const protocol::VerifyAgainParams& params,
                                                  const ReviewWatch& watch)
 {
     const RunLogReader reader(m_params.directory);
-    const protocol::VerifyAgainResult result =
-        rw::verifyAgain(reader, params, currentConfig(reader).verifiers, *m_log, watch);
-    if (result.stored > 0)
-        rw::recordAttemptsAgain(
-            reader, m_params, params.rollout.isValid() ? reader.answer(params.rollout).group : params.group);
-    return result;
+    AttemptRecorder attempts(m_params.library, m_params.directory);
+    return rw::verifyAgain(reader, params, currentConfig(reader).verifiers, *m_log, attempts, watch);
 }
 
 protocol::PreviewVerifiersResult Session::previewVerifiers(const protocol::PreviewVerifiersParams& params,
@@ -76,7 +47,7 @@ VerifierBench Session::benchVerifiers(const protocol::BenchVerifiersParams& para
 
 protocol::VerifyAgainResult verifyAgain(const RunLogReader& reader, const protocol::VerifyAgainParams& params,
                                         std::span<const VerifierSpec> verifiers, RunLogGuard& log,
-                                        const ReviewWatch& watch)
+                                        AttemptRecorder& attempts, const ReviewWatch& watch)
 {
     VerdictsStored total;
     const VerdictStore store = [&](std::span<const NewVerdict> verdicts) {
@@ -87,14 +58,16 @@ protocol::VerifyAgainResult verifyAgain(const RunLogReader& reader, const protoc
         return stored;
     };
     const auto record = [&] {
+        if (total.stored == 0)
+            return;
         const Json detail{{"group", toJson(params).at("group")},
                           {"rollout", toJson(params).at("rollout")},
                           {"verifiers", verifierTexts({verifiers.begin(), verifiers.end()})},
                           {"stored", total.stored},
                           {"changed", total.changed}};
-        if (total.stored > 0)
-            log.with(
-                [&](RunLogWriter& writer) { writer.addEvent(writer.lastStep(), "verified_again", detail); });
+        log.with([&](RunLogWriter& writer) { writer.addEvent(writer.lastStep(), "verified_again", detail); });
+        attempts.recordAgain(reader,
+                             params.rollout.isValid() ? reader.answer(params.rollout).group : params.group);
     };
     try {
         const protocol::VerifyAgainResult result =

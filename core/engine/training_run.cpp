@@ -61,7 +61,7 @@ TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& c
     , m_prompts(loadPrompts(sources.prompts, PromptUse::Training, sources.library))
     , m_order(m_prompts.prompts, m_prompts.weights(), sources.seed)
     , m_heldOut(loadPrompts(sources.prompts, PromptUse::HeldOut, sources.library).prompts)
-    , m_attempts(sources.prompts, sources.library, sources.runDirectory)
+    , m_attempts(sources.library, sources.runDirectory)
 {
     if (!sources.optimizerState.empty())
         m_trainer->loadState(sources.optimizerState);
@@ -126,7 +126,7 @@ void TrainingRun::trainOneStep(Progress& progress)
                 {rollout.id, rollout.rewards, rollout.advantage.value_or(0.0F), rollout.verdictVersion});
     }
     m_log.with([&](RunLogWriter& log) { log.commitStep(record, metrics, ids, trained); });
-    m_attempts.record(groups, record.step);
+    m_attempts.record(m_sources.prompts, groups, record.step);
     if (!record.checkpoint.empty()) {
         swapLatest(m_sources.runDirectory, record.checkpoint);
         pruneCheckpoints();
@@ -204,7 +204,7 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
     std::vector<RolloutGroup> groups =
         m_policy.sampler.sample(std::span(m_heldOut).first(count), params, step(), observer, never);
     record(groups, GroupSource::Evaluation);
-    m_attempts.record(groups, step());
+    m_attempts.record(m_sources.prompts, groups, step());
     return evaluationMetrics(groups);
 }
 

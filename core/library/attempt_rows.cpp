@@ -1,5 +1,11 @@
 #include "core/library/attempt_rows.h"
 
+#include "core/base/error.h"
+#include "core/base/timestamp.h"
+#include "core/library/library_rows.h"
+
+#include <optional>
+
 namespace rw {
 
 namespace {
@@ -12,22 +18,37 @@ struct Counts
     std::int64_t correct = 0;
 };
 
-/// What was recorded of the same group before.
-Counts recordedBefore(Database& database, LibraryPromptId prompt, const PromptAttempt& attempt)
+struct RecordedAttempt
+{
+    LibraryPromptId prompt;
+    Counts counts;
+};
+
+/// What was recorded of the same group before, in whatever set.
+std::optional<RecordedAttempt> recordedBefore(Database& database, const PromptAttempt& attempt)
 {
     Query row = database.query(
-        "SELECT answers, judged, correct FROM attempts WHERE prompt = ? AND run = ? AND group_id = ?");
-    if (!row.bind(prompt, attempt.run, attempt.group).next())
-        return {};
-    return {row.integer(0), row.integer(1), row.integer(2)};
+        "SELECT a.prompt, a.answers, a.judged, a.correct FROM prompts p JOIN attempts a ON a.prompt = p.id "
+        "WHERE p.set_id IN (SELECT id FROM prompt_sets) AND p.prompt_id = ? AND a.run = ? AND "
+        "a.group_id = ?");
+    if (!row.bind(attempt.promptId, attempt.run, attempt.group).next())
+        return std::nullopt;
+    return RecordedAttempt{{row.integer(0)}, {row.integer(1), row.integer(2), row.integer(3)}};
 }
 
-} // namespace
+std::optional<LibraryPromptId> findPrompt(Database& database, PromptSetId set, std::string_view id)
+{
+    Query row = database.query("SELECT id FROM prompts WHERE set_id = ? AND prompt_id = ?");
+    if (!row.bind(set, id).next())
+        return std::nullopt;
+    return LibraryPromptId{row.integer(0)};
+}
 
-void recordAttempt(Database& database, LibraryPromptId prompt, std::int64_t revision,
+/// @param before what its prompt's tally has of it already
+void recordAttempt(Database& database, LibraryPromptId prompt, const Counts& before, std::int64_t revision,
                    const PromptAttempt& attempt)
 {
-    const Counts before = recordedBefore(database, prompt, attempt);
+    const std::string at = attempt.at.empty() ? timestampNow() : attempt.at;
     database
         .query(
             "INSERT INTO attempts (prompt, run, group_id, step, answers, judged, correct, mean_reward, at) "
@@ -35,7 +56,7 @@ void recordAttempt(Database& database, LibraryPromptId prompt, std::int64_t revi
             "step = excluded.step, answers = excluded.answers, judged = excluded.judged, "
             "correct = excluded.correct, mean_reward = excluded.mean_reward, at = excluded.at")
         .bind(prompt, attempt.run, attempt.group, attempt.step, attempt.answers, attempt.judged,
-              attempt.correct, attempt.meanReward, attempt.at)
+              attempt.correct, attempt.meanReward, at)
         .run();
     database
         .query("INSERT INTO tallies (prompt, revision, tries, judged, passes, last_step, last_run, last_at) "
@@ -44,8 +65,60 @@ void recordAttempt(Database& database, LibraryPromptId prompt, std::int64_t revi
                "judged = judged + excluded.judged, passes = passes + excluded.passes, "
                "last_step = excluded.last_step, last_run = excluded.last_run, last_at = excluded.last_at")
         .bind(prompt, revision, attempt.answers - before.answers, attempt.judged - before.judged,
-              attempt.correct - before.correct, attempt.step, attempt.run, attempt.at)
+              attempt.correct - before.correct, attempt.step, attempt.run, at)
         .run();
+}
+
+/// What came last stays what came last.
+void correctAttempt(Database& database, const RecordedAttempt& recorded, std::int64_t revision,
+                    const PromptAttempt& attempt)
+{
+    database
+        .query("UPDATE attempts SET answers = ?, judged = ?, correct = ?, mean_reward = ? "
+               "WHERE prompt = ? AND run = ? AND group_id = ?")
+        .bind(attempt.answers, attempt.judged, attempt.correct, attempt.meanReward, recorded.prompt,
+              attempt.run, attempt.group)
+        .run();
+    const Counts& before = recorded.counts;
+    database
+        .query("UPDATE tallies SET revision = ?, tries = tries + ?, judged = judged + ?, passes = passes + ? "
+               "WHERE prompt = ?")
+        .bind(revision, attempt.answers - before.answers, attempt.judged - before.judged,
+              attempt.correct - before.correct, recorded.prompt)
+        .run();
+}
+
+} // namespace
+
+void recordAttempts(Database& database, PromptSetId set, std::span<const PromptAttempt> attempts)
+{
+    if (!database.query("SELECT 1 FROM prompt_sets WHERE id = ?").bind(set).next())
+        throw Error("The prompt set is not in the library any more.");
+    const std::int64_t revision = nextRevision(database);
+    for (const PromptAttempt& attempt : attempts) {
+        if (const auto recorded = recordedBefore(database, attempt))
+            recordAttempt(database, recorded->prompt, recorded->counts, revision, attempt);
+        else if (const auto prompt = findPrompt(database, set, attempt.promptId))
+            recordAttempt(database, *prompt, {}, revision, attempt);
+    }
+}
+
+void recordAttemptsAgain(Database& database, std::span<const PromptAttempt> attempts)
+{
+    const std::int64_t revision = nextRevision(database);
+    for (const PromptAttempt& attempt : attempts) {
+        if (const auto recorded = recordedBefore(database, attempt))
+            correctAttempt(database, *recorded, revision, attempt);
+    }
+}
+
+std::set<std::int64_t> readGroupsTried(Database& database, std::string_view run)
+{
+    Query row = database.query("SELECT DISTINCT group_id FROM attempts WHERE run = ?");
+    std::set<std::int64_t> groups;
+    for (row.bind(run); row.next();)
+        groups.insert(row.integer(0));
+    return groups;
 }
 
 std::vector<PromptAttempt> readAttempts(Database& database, LibraryPromptId prompt)

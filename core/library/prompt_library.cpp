@@ -111,14 +111,6 @@ std::int64_t lastPosition(Database& database, PromptSetId set)
     return row.bind(set).next() ? row.integer(0) : 0;
 }
 
-std::optional<LibraryPromptId> findPrompt(Database& database, PromptSetId set, std::string_view id)
-{
-    Query row = database.query("SELECT id FROM prompts WHERE set_id = ? AND prompt_id = ?");
-    if (!row.bind(set, id).next())
-        return std::nullopt;
-    return LibraryPromptId{row.integer(0)};
-}
-
 void setHeldOut(Database& database, LibraryPromptId prompt, std::int64_t revision, bool heldOut)
 {
     database.query("UPDATE prompts SET held_out = ?1, revision = ?2 WHERE id = ?3 AND held_out <> ?1")
@@ -327,19 +319,17 @@ std::int64_t PromptLibrary::splitSet(PromptSetId set, double heldOutShare, std::
 
 void PromptLibrary::recordAttempts(PromptSetId set, std::span<const PromptAttempt> attempts)
 {
-    inTransaction(*m_database, [&] {
-        if (!m_database->query("SELECT 1 FROM prompt_sets WHERE id = ?").bind(set).next())
-            throw Error("The prompt set is not in the library any more.");
-        const std::int64_t revision = nextRevision(*m_database);
-        for (PromptAttempt attempt : attempts) {
-            const auto prompt = findPrompt(*m_database, set, attempt.promptId);
-            if (!prompt)
-                continue;
-            if (attempt.at.empty())
-                attempt.at = timestampNow();
-            recordAttempt(*m_database, *prompt, revision, attempt);
-        }
-    });
+    inTransaction(*m_database, [&] { rw::recordAttempts(*m_database, set, attempts); });
+}
+
+void PromptLibrary::recordAttemptsAgain(std::span<const PromptAttempt> attempts)
+{
+    inTransaction(*m_database, [&] { rw::recordAttemptsAgain(*m_database, attempts); });
+}
+
+std::set<std::int64_t> PromptLibrary::groupsTried(std::string_view run) const
+{
+    return inSnapshot(*m_database, [&] { return readGroupsTried(*m_database, run); });
 }
 
 std::vector<PromptAttempt> PromptLibrary::attempts(LibraryPromptId prompt) const

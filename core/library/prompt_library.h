@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -74,10 +75,16 @@ public:
 
     // How prompts fare
 
-    /// Adds groups to the statistics of the set's prompts. A group recorded again takes its own place, so
-    /// that it counts once; attempts at prompts that the set does not have are left out. @throws Error where
+    /// Adds groups to the statistics of the set's prompts. A group recorded again takes its own place, in
+    /// whatever set it is, so that it counts once; attempts at prompts that the set does not have are left
+    /// out. @throws Error where
     /// the set is gone.
     void recordAttempts(PromptSetId set, std::span<const PromptAttempt> attempts);
+    /// Groups recorded before, in whatever set, count as `attempts` has them now; their step and time stay.
+    /// Others are left out.
+    void recordAttemptsAgain(std::span<const PromptAttempt> attempts);
+    /// Groups of a run that attempts were recorded of. @param run as PromptAttempt has it
+    [[nodiscard]] std::set<std::int64_t> groupsTried(std::string_view run) const;
     /// All attempts at a prompt, oldest first.
     [[nodiscard]] std::vector<PromptAttempt> attempts(LibraryPromptId prompt) const;
 

@@ -85,6 +85,7 @@ struct GenerateParams
 {
     Prompt prompt;
     std::string stage = "current"; ///< one of RunOpened::stages
+    std::string source; ///< "library:NAME" where the prompt is from that set; empty: from the run's prompts
     SamplingParams params;
     double pace = 0.0; ///< tokens a second that each answer grows at most, for people to follow; 0: no limit
 };

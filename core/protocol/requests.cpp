@@ -76,6 +76,7 @@ Json toJson(const GenerateParams& message)
 {
     return {{"prompt", toJson(message.prompt)},
             {"stage", message.stage},
+            {"source", message.source},
             {"params", toJson(message.params)},
             {"pace", message.pace}};
 }
@@ -85,6 +86,7 @@ void fromJson(const Json& json, GenerateParams& message)
     const MemberReader members(json, "generate request");
     members.requirePart("prompt", message.prompt);
     members.read("stage", message.stage);
+    members.read("source", message.source);
     members.readPart("params", message.params);
     members.read("pace", message.pace, 0.0);
 }

@@ -213,6 +213,7 @@ private:
     void showPromptsOfSet();
     void showNotes();
     void fillFromRun(PromptDetails& details);
+    [[nodiscard]] bool isOfSet(const Prompt& prompt) const; ///< that is shown
     void giveJudgement(RolloutId rollout, std::optional<Outcome> outcome);
     void verifyAgain(const protocol::VerifyAgainParams& params);
     void sendPendingJudgements();

@@ -94,6 +94,8 @@ void WorkbenchSession::request(const Prompt& prompt, const SamplingParams& param
     protocol::GenerateParams message;
     message.prompt = prompt;
     message.stage = stage.toStdString();
+    if (isOfSet(prompt))
+        message.source = promptSetSource().toStdString();
     message.params = params;
     message.pace = m_pace;
     if (!attempt([&] { validate(message.params); }))

@@ -102,15 +102,21 @@ std::vector<const LibraryPrompt*> WorkbenchSession::libraryPrompts(const std::ve
     return found;
 }
 
+bool WorkbenchSession::isOfSet(const Prompt& prompt) const
+{
+    const LibraryPrompt* found = m_shelf.find(prompt.id);
+    return found != nullptr && found->record.prompt.text == prompt.text;
+}
+
 PromptDetails WorkbenchSession::promptDetails()
 {
     PromptDetails details;
     details.prompt = m_group.prompt();
-    const LibraryPrompt* prompt = m_shelf.find(details.prompt.id);
-    if (prompt == nullptr || prompt->record.prompt.text != details.prompt.text) {
+    if (!isOfSet(details.prompt)) {
         fillFromRun(details);
         return details;
     }
+    const LibraryPrompt* prompt = m_shelf.find(details.prompt.id);
     details.set = promptSet();
     const PromptNotes notes = notesOf(*prompt);
     details.tags = notes.tags;

@@ -15,6 +15,7 @@ namespace {
 struct VerifyAgainOptions
 {
     std::string run;
+    std::string library;
     std::vector<std::string> verifiers;
     std::int64_t group = -1;
     std::int64_t answer = -1;
@@ -63,8 +64,9 @@ void verifyAgain(const VerifyAgainOptions& options, const Invocation& invocation
     RunLogGuard log(RunLogWriter::open(options.run));
     const RunLogReader reader(options.run);
     const std::vector<VerifierSpec> verifiers = verifiersFor(options, reader);
-    const protocol::VerifyAgainResult result =
-        rw::verifyAgain(reader, {{options.group}, {options.answer}, options.overByHand}, verifiers, log, {});
+    AttemptRecorder attempts(options.library, options.run);
+    const protocol::VerifyAgainResult result = rw::verifyAgain(
+        reader, {{options.group}, {options.answer}, options.overByHand}, verifiers, log, attempts, {});
     if (invocation.json) {
         OutputPipe pipe;
         pipe.writeJson(toJson(result));
@@ -101,6 +103,7 @@ void addVerifyAgain(CLI::App& app, Invocation& invocation)
     command->add_option("--last", options->last, "With --dry-run alone: how many of the newest answers")
         ->check(CLI::Range(1, 500))
         ->capture_default_str();
+    addLibraryOption(*command, options->library);
     command->add_flag("--json", invocation.json, "Print one JSON object; with --dry-run one an answer");
     command->footer("Examples:\n  rollout-engine verify-again --run my-run --verifier math --dry-run\n"
                     "  rollout-engine verify-again --run my-run --verifier math\n"

@@ -152,6 +152,24 @@ TEST_F(PromptsCommand, TrainingTakesTrainPromptsAndLeavesTheirStatistics)
     EXPECT_EQ(call(resumeCommand(5)).code, 0);
 }
 
+TEST_F(PromptsCommand, VerifyingAgainCorrectsTheStatistics)
+{
+    static_cast<void>(importSet());
+    ASSERT_EQ(call(trainOnSet(2)).code, 0);
+    const PromptSet before = library().set("guesses");
+    ASSERT_LT(before.passes, before.judged) << "some guesses are wrong";
+    const std::string always = "regex:pattern=.,compare=match";
+    ASSERT_EQ(call({"verify-again", "--run", in("run"), "--verifier", always}).code, 0);
+    const PromptSet after = library().set("guesses");
+    EXPECT_GT(after.passes, before.passes);
+    EXPECT_EQ(after.tries, before.tries);
+    for (const LibraryPrompt& prompt : prompts()) {
+        if (prompt.tally.tries > 0) {
+            EXPECT_GE(prompt.tally.lastStep, 1);
+        }
+    }
+}
+
 TEST_F(PromptsCommand, CategoriesAreDrawnByTheirWeights)
 {
     static_cast<void>(importSet());

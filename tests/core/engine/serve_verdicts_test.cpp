@@ -223,6 +223,30 @@ TEST_F(ServeVerdicts, TheLibraryKnowsHowPromptsFareByTheNewestVerdicts)
     EXPECT_EQ(correct(), verified);
 }
 
+/// A person looks at a set that the run does not train on.
+TEST_F(ServeVerdicts, AnswersToPromptsOfAnotherSetAreStatisticsOfThat)
+{
+    m_library = in("library.db");
+    ASSERT_EQ(
+        runEngine({"prompts", "import", in("prompts.jsonl"), "--set", "guesses", "--library", m_library})
+            .code,
+        0);
+    start();
+    openRun();
+    Json asked = generateParams(4, 12);
+    asked["prompt"]["id"] = "q0";
+    asked["source"] = "library:guesses";
+    m_group = ask<GenerateResult>("generate", asked).group;
+    const auto set = [&] { return PromptLibrary::open(m_library).set("guesses"); };
+    EXPECT_EQ(set().tries, 4);
+    int word = 0;
+    for (const Rollout& rollout : stored().rollouts)
+        judge("j" + std::to_string(++word), rollout.id, Outcome::Wrong);
+    ask<PreviewVerifiersResult>("preview_verifiers", toJson(PreviewVerifiersParams{{}, m_group, {}, 1}));
+    EXPECT_EQ(set().passes, 0);
+    EXPECT_EQ(set().judged, 4);
+}
+
 TEST_F(ServeVerdicts, ReviewsWantARunAndVerifiersThatThereAre)
 {
     start();

@@ -145,6 +145,27 @@ TEST_F(LibraryTest, CountsAGroupOnceHoweverOftenItIsRecorded)
     EXPECT_EQ(m_library.prompts(set)[0].tally.tries, 16); // an edit keeps them
 }
 
+TEST_F(LibraryTest, CorrectsWhatWasRecordedInWhateverSet)
+{
+    const PromptSetId set = m_library.createSet("a", "", manyRecords(2));
+    m_library.createSet("b", "", manyRecords(2)); // ids are those of the first
+    PromptAttempt first{"line-1", "/runs/one", 10, 3, 8, 8, 1, 0.125, "2026-01-31T09:30:00.000Z"};
+    const PromptAttempt second{"line-1", "/runs/one", 11, 4, 8, 6, 6, 0.5, "2026-01-31T09:31:00.000Z"};
+    m_library.recordAttempts(set, std::vector{first, second});
+    EXPECT_THAT(m_library.groupsTried("/runs/one"), ElementsAre(10, 11));
+    EXPECT_THAT(m_library.groupsTried("/runs/two"), ElementsAre());
+    first.correct = 3;
+    first.meanReward = 0.375;
+    const PromptAttempt unknown{"line-2", "/runs/one", 12, 4, 8, 8, 8, 1.0, ""};
+    m_library.recordAttemptsAgain(std::vector{first, unknown});
+    const LibraryPrompt prompt = m_library.prompts(set)[0];
+    EXPECT_EQ(prompt.tally, (PromptTally{16, 14, 9, 4, "/runs/one", "2026-01-31T09:31:00.000Z"}))
+        << "the last attempt stays the last";
+    EXPECT_THAT(m_library.attempts(prompt.id), ElementsAre(first, second));
+    EXPECT_EQ(m_library.set("a").tries, 16);
+    EXPECT_EQ(m_library.set("b").tries, 0);
+}
+
 TEST_F(LibraryTest, HoldsOutAShareOfEveryCategory)
 {
     const PromptSetId set = m_library.createSet("a", "", manyRecords(200)); // 50 rare, 150 common

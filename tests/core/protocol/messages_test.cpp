@@ -92,9 +92,10 @@ TEST(Messages, RunOpened)
 
 TEST(Messages, Generate)
 {
-    GenerateParams message{kPrompt, "base", {}, 40.0};
+    GenerateParams message{kPrompt, "base", "library:gsm8k", {}, 40.0};
     message.params.seed = 99;
     const GenerateParams got = throughPipe(message);
+    EXPECT_EQ(got.source, "library:gsm8k");
     EXPECT_EQ(got.prompt, kPrompt);
     EXPECT_EQ(got.stage, "base");
     EXPECT_EQ(got.params, message.params);
