@@ -77,8 +77,7 @@ public:
 
     /// Adds groups to the statistics of the set's prompts. A group recorded again takes its own place, in
     /// whatever set it is, so that it counts once; attempts at prompts that the set does not have are left
-    /// out. @throws Error where
-    /// the set is gone.
+    /// out. @throws Error where the set is gone.
     void recordAttempts(PromptSetId set, std::span<const PromptAttempt> attempts);
     /// Groups recorded before, in whatever set, count as `attempts` has them now; their step and time stay.
     /// Others are left out.

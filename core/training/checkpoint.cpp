@@ -5,7 +5,9 @@
 #include "core/policy/lora_files.h"
 #include "core/text/model_text.h"
 
+#include <charconv>
 #include <cstdio>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace rw {
 namespace {
 
 constexpr std::string_view kUnfinishedPrefix = ".writing-";
+constexpr std::string_view kStepPrefix = "step-";
 
 std::string folderName(int step)
 {
@@ -34,6 +37,17 @@ void moveInto(const std::filesystem::path& from, const std::filesystem::path& to
 }
 
 } // namespace
+
+int checkpointStep(const std::filesystem::path& model)
+{
+    const std::string name = model.filename().string();
+    if (model.parent_path().filename() != kCheckpointsFolder || !name.starts_with(kStepPrefix))
+        return 0;
+    int step = 0;
+    const char* const end = name.data() + name.size();
+    const auto [read, problem] = std::from_chars(name.data() + kStepPrefix.size(), end, step);
+    return problem == std::errc() && read == end ? step : 0;
+}
 
 std::string writeCheckpoint(const std::filesystem::path& run, const Transformer& model,
                             const Trainer& trainer, const std::filesystem::path& textFiles,

@@ -25,6 +25,9 @@ std::string writeCheckpoint(const std::filesystem::path& run, const Transformer&
                             const Trainer& trainer, const std::filesystem::path& textFiles,
                             const std::filesystem::path& base);
 
+/// The step of a checkpoint, by its folder's name; 0 for other models.
+int checkpointStep(const std::filesystem::path& model);
+
 /// Points `run`/checkpoints/latest at a checkpoint, by rename.
 void swapLatest(const std::filesystem::path& run, const std::string& folder);
 

@@ -150,6 +150,12 @@ void addLibraryOption(CLI::App& command, std::string& file)
     command.add_option("--library", file, "File of the library of prompts; the person's own if not given");
 }
 
+void addStatisticsOption(CLI::App& command, bool& statistics)
+{
+    command.add_flag("!--no-statistics", statistics,
+                     "Do not count the answers as tries of the library's prompts");
+}
+
 DeviceChoice deviceFor(const Invocation& invocation)
 {
     DeviceChoice device = chooseDevice(invocation.device);

@@ -44,6 +44,14 @@ void addPromptFormatOptions(CLI::App& command, PromptFormat& format);
 /// Where sets of prompts lie: --library.
 void addLibraryOption(CLI::App& command, std::string& file);
 
+/// Whether answers to prompts of a set count as tries there: --no-statistics.
+void addStatisticsOption(CLI::App& command, bool& statistics);
+
+/// What the help of commands with that option says of it.
+inline constexpr const char* kStatisticsHelp =
+    "Answers to prompts of a library's set are tries in its statistics, as in training; --no-statistics "
+    "leaves\nthem out.\n\n";
+
 /// The device asked for. Warnings of the environment go to the log.
 DeviceChoice deviceFor(const Invocation& invocation);
 

@@ -1,4 +1,5 @@
 #include "core/engine/commands/commands.h"
+#include "core/engine/drawn_statistics.h"
 #include "core/engine/evaluation.h"
 #include "core/engine/installed_verifier.h"
 #include "core/engine/output_pipe.h"
@@ -27,6 +28,7 @@ struct EvalOptions
     std::vector<std::string> verifiers;
     SamplingParams params;
     PromptFormat format;
+    bool statistics = true;
 };
 
 constexpr std::size_t kPromptsAtOnce = 16;
@@ -34,6 +36,9 @@ constexpr std::size_t kPromptsAtOnce = 16;
 std::vector<RolloutGroup> sampleAll(const EvalOptions& options, const std::vector<Prompt>& prompts,
                                     const RolloutSampler& sampler)
 {
+    std::optional<DrawnStatistics> statistics;
+    if (options.statistics)
+        statistics.emplace("eval", options.model, options.prompts, options.library);
     const std::atomic<bool> never = false;
     ProgressBar bar("eval", static_cast<double>(prompts.size()), "prompts");
     std::vector<RolloutGroup> groups;
@@ -41,6 +46,8 @@ std::vector<RolloutGroup> sampleAll(const EvalOptions& options, const std::vecto
         const auto batch =
             std::span(prompts).subspan(first, std::min(kPromptsAtOnce, prompts.size() - first));
         auto answered = sampler.sample(batch, options.params, 0, {}, never);
+        if (statistics)
+            statistics->add(answered);
         std::move(answered.begin(), answered.end(), std::back_inserter(groups));
         bar.update(static_cast<double>(groups.size()));
     }
@@ -114,13 +121,15 @@ void addEval(CLI::App& app, Invocation& invocation)
     addLibraryOption(*command, options->library);
     command->add_option("--limit", options->limit, "Take only the first prompts; 0: all")
         ->capture_default_str();
+    addStatisticsOption(*command, options->statistics);
     addVerifierOptions(*command, options->verifiers);
     addPromptFormatOptions(*command, options->format);
     addSamplingOptions(*command, options->params);
     command->add_option("--max-new-tokens", options->params.maxNewTokens, "Token limit of an answer")
         ->capture_default_str();
     addCommonOptions(*command, invocation);
-    command->footer("Example:\n  rollout-engine eval --model resources/models/imitation --prompts "
+    command->footer(std::string(kStatisticsHelp) +
+                    "Example:\n  rollout-engine eval --model resources/models/imitation --prompts "
                     "builtin:heldout --samples 15 --seed 1");
     command->callback(
         [options, &invocation] { invocation.run = [options, &invocation] { eval(*options, invocation); }; });

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/engine/answer_text.h"
 #include "core/engine/commands/commands.h"
+#include "core/engine/drawn_statistics.h"
 #include "core/engine/installed_verifier.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/rollout_sampler.h"
@@ -27,6 +28,7 @@ struct GenerateOptions
     std::vector<std::string> verifiers;
     SamplingParams params;
     PromptFormat format;
+    bool statistics = true;
 };
 
 /// Prompts answered in one batch: enough to fill the matrix products, few enough that answers come soon.
@@ -89,6 +91,9 @@ void generate(const GenerateOptions& options, const Invocation& invocation)
     generator->loadWeights(model.transformer);
     const RolloutSampler sampler(model, *generator, verification);
     const std::atomic<bool> never = false;
+    std::optional<DrawnStatistics> statistics;
+    if (options.statistics)
+        statistics.emplace("generate", options.model, options.prompts, options.library);
 
     for (std::size_t first = 0; first < prompts.size(); first += kPromptsAtOnce) {
         const auto batch =
@@ -100,7 +105,9 @@ void generate(const GenerateOptions& options, const Invocation& invocation)
             else if (prompts.size() == 1)
                 printAnswer(rollout);
         };
-        const auto groups = sampler.sample(batch, options.params, 0, observer, never);
+        auto groups = sampler.sample(batch, options.params, 0, observer, never);
+        if (statistics)
+            statistics->add(groups);
         if (!pipe) {
             for (const RolloutGroup& group : groups) {
                 if (prompts.size() > 1)
@@ -125,6 +132,7 @@ void addGenerate(CLI::App& app, Invocation& invocation)
     source->require_option(1);
     command->add_option("--answer", options->answer, "Expected answer of --prompt");
     addLibraryOption(*command, options->library);
+    addStatisticsOption(*command, options->statistics);
     addVerifierOptions(*command, options->verifiers);
     addPromptFormatOptions(*command, options->format);
     addSamplingOptions(*command, options->params);
@@ -134,7 +142,8 @@ void addGenerate(CLI::App& app, Invocation& invocation)
     command->add_option("--max-new-tokens", options->params.maxNewTokens, "Token limit of an answer")
         ->capture_default_str();
     addCommonOptions(*command, invocation);
-    command->footer("Example:\n  rollout-engine generate --model resources/models/imitation --prompt \"A car "
+    command->footer(std::string(kStatisticsHelp) +
+                    "Example:\n  rollout-engine generate --model resources/models/imitation --prompt \"A car "
                     "drives 3 hours "
                     "at 60 km per hour. How far does it go?\" --answer 180 --samples 15 --seed 1");
     command->callback([options, &invocation] {

@@ -238,6 +238,31 @@ TEST_F(PromptsCommand, EvaluationTakesWhatIsHeldOut)
     EXPECT_EQ(ids.size(), 3U);
 }
 
+TEST_F(PromptsCommand, EvaluatedAndGeneratedAnswersAreTries)
+{
+    static_cast<void>(importSet());
+    ASSERT_EQ(call(trainOnSet(2)).code, 0);
+    const std::int64_t trained = library().set("guesses").tries;
+    const auto draw = [&](const char* command, std::vector<std::string> more = {}) {
+        std::vector<std::string> arguments{
+            command, "--model", in("run/checkpoints/latest"), "--prompts", "library:guesses", "--samples",
+            "2",     "--json",  "--max-new-tokens",           "4"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const EngineResult result = call(arguments);
+        EXPECT_EQ(result.code, 0) << result.errors;
+        return library().set("guesses").tries - trained;
+    };
+    EXPECT_EQ(draw("eval"), 6 * 2);
+    EXPECT_EQ(draw("generate"), 2 * 6 * 2) << "a call more is tries more";
+    EXPECT_EQ(draw("eval"), 3 * 6 * 2) << "also of the same model and seed";
+    EXPECT_EQ(draw("eval", {"--no-statistics"}), 3 * 6 * 2);
+    EXPECT_EQ(draw("generate", {"--no-statistics"}), 3 * 6 * 2);
+    const auto attempts = library().attempts(prompts().at(0).id);
+    EXPECT_EQ(attempts.back().step, 2) << "of the checkpoint that answered";
+    EXPECT_THAT(attempts.back().run, HasSubstr("step-000002 (eval 2"));
+    EXPECT_TRUE(attempts.back().meanReward.has_value());
+}
+
 } // namespace
 
 } // namespace rw

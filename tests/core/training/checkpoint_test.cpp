@@ -106,6 +106,14 @@ TEST_F(Checkpoints, OnlyTheNewestAreKept)
     EXPECT_THAT(pruneCheckpoints(m_run, {"step-000003", "step-000004"}, 2), IsEmpty());
 }
 
+TEST_F(Checkpoints, TellTheirStep)
+{
+    EXPECT_EQ(checkpointStep(m_checkpoints / stepAndWrite()), 1);
+    EXPECT_EQ(checkpointStep(m_folder / "step-000007"), 0) << "of no run";
+    EXPECT_EQ(checkpointStep(m_checkpoints / "step-000007b"), 0);
+    EXPECT_EQ(checkpointStep("models/imitation"), 0);
+}
+
 TEST_F(Checkpoints, UnknownOnesAreClearedAway)
 {
     const std::string known = stepAndWrite();
