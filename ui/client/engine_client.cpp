@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kFarewellMilliseconds = 3000; ///< for the step under way to be committed
 constexpr int kTerminateMilliseconds = 500;
+constexpr const char* kPreview = "preview_verifiers";
 
 using Handler = std::function<void(EngineClient&, const Json&)>;
 
@@ -59,7 +60,6 @@ const Handlers& responseHandlers()
         {"star", passOn(&EngineClient::starAcknowledged)},
         {"judge", passOn(&EngineClient::judgeAcknowledged)},
         {"verify_again", passOn(&EngineClient::verifiedAgain)},
-        {"preview_verifiers", passOn(&EngineClient::previewReady)},
         {"bench_verifiers",
          [](EngineClient& client, const Json& json) {
              VerifierBench bench;
@@ -73,7 +73,7 @@ const Handlers& responseHandlers()
 /// Whether the method judges stored answers anew.
 bool isReview(std::string_view method)
 {
-    return method == "verify_again" || method == "preview_verifiers" || method == "bench_verifiers";
+    return method == "verify_again" || method == kPreview || method == "bench_verifiers";
 }
 
 } // namespace
@@ -155,9 +155,9 @@ void EngineClient::verifyAgain(const protocol::VerifyAgainParams& params)
     request("verify_again", toJson(params));
 }
 
-void EngineClient::previewVerifiers(const protocol::PreviewVerifiersParams& params)
+std::int64_t EngineClient::previewVerifiers(const protocol::PreviewVerifiersParams& params)
 {
-    request("preview_verifiers", toJson(params));
+    return request(kPreview, toJson(params));
 }
 
 void EngineClient::benchVerifiers(const protocol::BenchVerifiersParams& params)
@@ -207,10 +207,10 @@ void EngineClient::shutdown()
     m_stopping = true;
 }
 
-void EngineClient::request(const char* method, const Json& params)
+std::int64_t EngineClient::request(const char* method, const Json& params)
 {
     if (m_stopping)
-        return;
+        return -1;
     const std::int64_t id = ++m_lastId;
     m_methods.emplace(id, method);
     std::string line = protocol::requestLine(id, method, params);
@@ -218,6 +218,7 @@ void EngineClient::request(const char* method, const Json& params)
         send(line);
     else
         m_unsent.push_back(std::move(line));
+    return id;
 }
 
 void EngineClient::send(const std::string& line)
@@ -303,6 +304,10 @@ void EngineClient::answered(const protocol::Envelope& response)
     }
     if (response.errorCode == protocol::kErrorCancelled && isReview(method))
         return;
+    if (method == kPreview) {
+        previewAnswered(response);
+        return;
+    }
     if (response.errorCode) {
         emit requestFailed(QString::fromStdString(method), QString::fromStdString(response.errorMessage));
         return;
@@ -310,6 +315,14 @@ void EngineClient::answered(const protocol::Envelope& response)
     const auto handler = responseHandlers().find(method);
     if (handler != responseHandlers().end() && response.result)
         handler->second(*this, *response.result);
+}
+
+void EngineClient::previewAnswered(const protocol::Envelope& response)
+{
+    if (response.errorCode)
+        emit previewFailed(*response.id, QString::fromStdString(response.errorMessage));
+    else if (response.result)
+        emit previewReady(*response.id, protocol::parse<protocol::PreviewVerifiersResult>(*response.result));
 }
 
 void EngineClient::readLog()

@@ -47,19 +47,21 @@ public:
     [[nodiscard]] const QStringList& logLines() const { return m_log.lines(); }
 
     /// @name Requests
-    /// Answered by a signal, or by requestFailed(). Made before ready() they are sent as soon as the engine
-    /// is.
+    /// Answered by a signal, or by requestFailed() where there is none of its own. Made before ready() they
+    /// are sent as soon as the engine is.
     /// @{
-    void inspectModel(const protocol::InspectModelParams& params);         ///< modelInspected()
-    void openRun(const protocol::OpenRunParams& params);                   ///< runOpened() or openCancelled()
-    void generate(const protocol::GenerateParams& params);                 ///< generateDone()
-    void train(const protocol::TrainParams& params);                       ///< trainDone()
-    void configure(const TrainingConfig& config);                          ///< no signal
-    void star(const protocol::StarParams& params);                         ///< starAcknowledged()
-    void judge(const protocol::JudgeParams& params);                       ///< judgeAcknowledged()
-    void verifyAgain(const protocol::VerifyAgainParams& params);           ///< verifiedAgain()
-    void previewVerifiers(const protocol::PreviewVerifiersParams& params); ///< previewReady()
-    void benchVerifiers(const protocol::BenchVerifiersParams& params);     ///< benchReady()
+    void inspectModel(const protocol::InspectModelParams& params); ///< modelInspected()
+    void openRun(const protocol::OpenRunParams& params);           ///< runOpened() or openCancelled()
+    void generate(const protocol::GenerateParams& params);         ///< generateDone()
+    void train(const protocol::TrainParams& params);               ///< trainDone()
+    void configure(const TrainingConfig& config);                  ///< no signal
+    void star(const protocol::StarParams& params);                 ///< starAcknowledged()
+    void judge(const protocol::JudgeParams& params);               ///< judgeAcknowledged()
+    void verifyAgain(const protocol::VerifyAgainParams& params);   ///< verifiedAgain()
+    /// @return the number of this request, which previewReady() or previewFailed() has again: an answer may
+    /// come when nobody waits for it any more
+    std::int64_t previewVerifiers(const protocol::PreviewVerifiersParams& params);
+    void benchVerifiers(const protocol::BenchVerifiersParams& params); ///< benchReady()
     void cancelReview(); ///< ends the three above, which then tell nothing; nothing if not running
     void askExactPrompt(const protocol::ExactPromptParams& params); ///< exactPrompt()
     void exportModel(const protocol::ExportModelParams& params);    ///< modelExported()
@@ -90,7 +92,8 @@ signals:
     void starAcknowledged(const rw::protocol::StarAcknowledged& message);
     void judgeAcknowledged(const rw::protocol::JudgeAcknowledged& message);
     void verifiedAgain(const rw::protocol::VerifyAgainResult& result);
-    void previewReady(const rw::protocol::PreviewVerifiersResult& result);
+    void previewReady(std::int64_t request, const rw::protocol::PreviewVerifiersResult& result);
+    void previewFailed(std::int64_t request, const QString& message);
     void benchReady(const rw::VerifierBench& bench);
     void reviewProgress(const rw::protocol::ReviewProgress& message);
     void status(const rw::protocol::Status& message);
@@ -104,7 +107,8 @@ signals:
     void logLine(const QString& line);
 
 private:
-    void request(const char* method, const Json& params);
+    /// @return its number
+    std::int64_t request(const char* method, const Json& params);
     void send(const std::string& line);
     void readOutput();
     void readLog();
@@ -113,6 +117,7 @@ private:
     void notified(const protocol::Envelope& message);
     void greeted(const protocol::Hello& hello);
     void answered(const protocol::Envelope& response);
+    void previewAnswered(const protocol::Envelope& response);
     void processFailed(QProcess::ProcessError problem);
     void processFinished(int exitCode, QProcess::ExitStatus exitStatus);
     void forget();

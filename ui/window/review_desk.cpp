@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 
 namespace rw::ui {
 
@@ -10,7 +11,8 @@ namespace {
 constexpr int kPreviewed = 200;          ///< answers that a preview judges
 constexpr std::size_t kMostListed = 500; ///< answers behind a cell that are listed
 
-const QString kPreview = QStringLiteral("preview_verifiers");
+constexpr std::int64_t kNone = -1; ///< no request has this number
+
 const QString kBench = QStringLiteral("bench_verifiers");
 
 Verdict bareVerdict(Outcome outcome)
@@ -63,37 +65,46 @@ ReviewDesk::ReviewDesk(EngineClient& engine, Log log, VerifiersDialog& dialog)
 {
     connect(&dialog, &VerifiersDialog::previewRequested, this,
             [this](const std::vector<VerifierSpec>& specs) {
-                m_engine.previewVerifiers({specs, {}, {}, kPreviewed});
+                m_preview = m_engine.previewVerifiers({specs, {}, {}, kPreviewed});
             });
-    connect(&dialog, &VerifiersDialog::previewCancelled, this, [this] { m_engine.cancelReview(); });
+    connect(&dialog, &VerifiersDialog::previewCancelled, this, [this] {
+        m_preview = kNone;
+        m_engine.cancelReview();
+    });
     connect(&m_engine, &EngineClient::reviewProgress, this,
             [&dialog](const protocol::ReviewProgress& progress) {
                 dialog.setPreviewProgress(shareOf(progress));
             });
     connect(&m_engine, &EngineClient::previewReady, this,
-            [this, &dialog](const protocol::PreviewVerifiersResult& result) {
-                VerdictPreview preview;
-                preview.answers = static_cast<int>(result.answers.size());
-                try {
-                    for (const protocol::PreviewedAnswer& answer : result.answers) {
-                        if (answer.before && answer.before->outcome == answer.after.outcome)
-                            continue;
-                        TwoVerdicts two = textsOf(answer.group, answer.rollout);
-                        two.first = answer.before.value_or(Verdict{});
-                        two.second = answer.after;
-                        preview.changes.push_back(std::move(two));
-                    }
-                    preview.changed = static_cast<int>(preview.changes.size());
-                    dialog.showPreview(preview);
-                } catch (const std::exception& failure) {
-                    dialog.showPreviewFailure(QString::fromUtf8(failure.what()));
-                }
+            [this, &dialog](std::int64_t request, const protocol::PreviewVerifiersResult& result) {
+                if (request == m_preview)
+                    showPreview(dialog, result);
             });
-    connect(&m_engine, &EngineClient::requestFailed, this,
-            [&dialog](const QString& method, const QString& message) {
-                if (method == kPreview)
+    connect(&m_engine, &EngineClient::previewFailed, this,
+            [this, &dialog](std::int64_t request, const QString& message) {
+                if (request == m_preview)
                     dialog.showPreviewFailure(message);
             });
+}
+
+void ReviewDesk::showPreview(VerifiersDialog& dialog, const protocol::PreviewVerifiersResult& result)
+{
+    VerdictPreview preview;
+    preview.answers = static_cast<int>(result.answers.size());
+    try {
+        for (const protocol::PreviewedAnswer& answer : result.answers) {
+            if (answer.before && answer.before->outcome == answer.after.outcome)
+                continue;
+            TwoVerdicts two = textsOf(answer.group, answer.rollout);
+            two.first = answer.before.value_or(Verdict{});
+            two.second = answer.after;
+            preview.changes.push_back(std::move(two));
+        }
+        preview.changed = static_cast<int>(preview.changes.size());
+        dialog.showPreview(preview);
+    } catch (const std::exception& failure) {
+        dialog.showPreviewFailure(QString::fromUtf8(failure.what()));
+    }
 }
 
 ReviewDesk::ReviewDesk(EngineClient& engine, Log log, BenchDialog& dialog)
@@ -108,14 +119,20 @@ ReviewDesk::ReviewDesk(EngineClient& engine, Log log, BenchDialog& dialog)
         m_listed.clear();
         dialog.showReport(reportOf(m_bench));
     });
-    connect(
-        &m_engine, &EngineClient::previewReady, this,
-        [this, &dialog](const protocol::PreviewVerifiersResult& result) { evidenceArrived(dialog, result); });
+    connect(&m_engine, &EngineClient::previewReady, this,
+            [this, &dialog](std::int64_t request, const protocol::PreviewVerifiersResult& result) {
+                evidenceArrived(dialog, request, result);
+            });
+    connect(&m_engine, &EngineClient::previewFailed, this,
+            [this, &dialog](std::int64_t request, const QString& message) {
+                if (!m_evidence || !std::ranges::count(m_evidence->requests, request))
+                    return;
+                m_evidence.reset();
+                dialog.showFailure(message);
+            });
     connect(&m_engine, &EngineClient::requestFailed, this,
-            [this, &dialog](const QString& method, const QString& message) {
-                if (method == kPreview)
-                    m_evidence.reset();
-                if (method == kBench || method == kPreview)
+            [&dialog](const QString& method, const QString& message) {
+                if (method == kBench)
                     dialog.showFailure(message);
             });
 }
@@ -166,29 +183,25 @@ void ReviewDesk::listPair(BenchDialog& dialog, int row, int column)
 void ReviewDesk::askForEvidence(int answer)
 {
     const BenchedAnswer& benched = m_bench.answers[m_listed[static_cast<std::size_t>(answer)]];
-    if (m_evidence)
-        m_stale += m_evidence->first ? 1 : 2;
-    m_evidence = Evidence{benched.rollout, std::nullopt};
-    for (const std::size_t verifier : m_pair)
-        m_engine.previewVerifiers({{m_bench.verifiers[verifier].spec}, benched.group, benched.rollout, 1});
+    m_evidence = Evidence{.rollout = benched.rollout, .verdicts = {}};
+    for (std::size_t i = 0; i < std::size(m_pair); ++i)
+        m_evidence->requests[i] = m_engine.previewVerifiers(
+            {{m_bench.verifiers[m_pair[i]].spec}, benched.group, benched.rollout, 1});
 }
 
-void ReviewDesk::evidenceArrived(BenchDialog& dialog, const protocol::PreviewVerifiersResult& result)
+void ReviewDesk::evidenceArrived(BenchDialog& dialog, std::int64_t request,
+                                 const protocol::PreviewVerifiersResult& result)
 {
-    if (m_stale > 0) {
-        --m_stale;
-        return;
-    }
     if (!m_evidence)
         return;
-    const auto found =
-        std::ranges::find(result.answers, m_evidence->rollout, &protocol::PreviewedAnswer::rollout);
-    const Verdict verdict = found == result.answers.end() ? Verdict{} : found->after;
-    if (!m_evidence->first) {
-        m_evidence->first = verdict;
+    const auto asked = std::ranges::find(m_evidence->requests, request);
+    if (asked == std::end(m_evidence->requests))
+        return; // of an answer that was read before
+    m_evidence->verdicts[asked - std::begin(m_evidence->requests)] =
+        result.answers.empty() ? Verdict{} : result.answers.front().after;
+    if (!m_evidence->verdicts[0] || !m_evidence->verdicts[1])
         return;
-    }
-    dialog.showEvidence(m_evidence->rollout, *m_evidence->first, verdict);
+    dialog.showEvidence(m_evidence->rollout, *m_evidence->verdicts[0], *m_evidence->verdicts[1]);
     m_evidence.reset();
 }
 

@@ -8,8 +8,11 @@
 
 #include <QObject>
 
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
+#include <vector>
 
 namespace rw::ui {
 
@@ -32,7 +35,9 @@ private:
     void connectBench(BenchDialog& dialog);
     void listPair(BenchDialog& dialog, int row, int column);
     void askForEvidence(int answer);
-    void evidenceArrived(BenchDialog& dialog, const protocol::PreviewVerifiersResult& result);
+    void showPreview(VerifiersDialog& dialog, const protocol::PreviewVerifiersResult& result);
+    void evidenceArrived(BenchDialog& dialog, std::int64_t request,
+                         const protocol::PreviewVerifiersResult& result);
     /// The answers of a group, read once.
     const std::vector<StoredAnswer>& answersOf(GroupId group);
     [[nodiscard]] TwoVerdicts textsOf(GroupId group, RolloutId rollout);
@@ -47,10 +52,11 @@ private:
     struct Evidence
     {
         RolloutId rollout;
-        std::optional<Verdict> first; ///< once it has arrived
+        std::int64_t requests[2] = {-1, -1}; ///< of each verifier of the cell
+        std::optional<Verdict> verdicts[2];  ///< once they have arrived
     };
     std::optional<Evidence> m_evidence; ///< asked for
-    int m_stale = 0;                    ///< results to come that nobody waits for any more
+    std::int64_t m_preview = -1;        ///< the request that the dialog waits for; any other is late
 };
 
 } // namespace rw::ui

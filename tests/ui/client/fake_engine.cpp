@@ -1,16 +1,20 @@
 // fake_engine MODE: an engine that samples nothing. Modes: normal, dies-on-generate (as kill -9 does),
 // garbage (lines that are no messages between good ones), other-version, exits (with code 3 and a last word),
-// silent (never says hello), deaf (says hello, then neither reads nor ends).
+// silent (never says hello), deaf (says hello, then neither reads nor ends), late (the first preview of
+// verifiers is answered when the second is asked for).
 #include "core/protocol/json_rpc.h"
 #include "core/protocol/messages.h"
 #include "core/protocol/model_messages.h"
 #include "core/protocol/rollout_json.h"
+#include "core/protocol/verdict_messages.h"
 
 #include <unistd.h>
 
 #include <csignal>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <utility>
 
 using namespace rw;
 
@@ -60,6 +64,16 @@ Json train(const protocol::TrainParams& params)
     return toJson(protocol::TrainResult{params.steps, params.steps, false});
 }
 
+/// An answer for each verifier, judged as before.
+Json preview(const protocol::PreviewVerifiersParams& params)
+{
+    protocol::PreviewVerifiersResult result;
+    for (std::size_t i = 0; i < params.verifiers.size(); ++i)
+        result.answers.push_back(
+            {GroupId{7}, RolloutId{70}, 0, verdictOf(Outcome::Correct), verdictOf(Outcome::Correct)});
+    return toJson(result);
+}
+
 Json resultOf(const protocol::Envelope& request, const std::string& mode)
 {
     if (request.method == "open_run") {
@@ -91,6 +105,8 @@ Json resultOf(const protocol::Envelope& request, const std::string& mode)
                         mode == "dies-on-generate");
     if (request.method == "train")
         return train(protocol::parse<protocol::TrainParams>(request.params));
+    if (request.method == "preview_verifiers")
+        return preview(protocol::parse<protocol::PreviewVerifiersParams>(request.params));
     if (request.method == "star")
         return toJson(protocol::StarAcknowledged{protocol::parse<protocol::StarParams>(request.params).uuid});
     return Json::object();
@@ -104,6 +120,22 @@ void answer(const protocol::Envelope& request, const std::string& mode)
         say(protocol::errorLine(request.id, protocol::kErrorCancelled, "Loading was cancelled."));
     else
         say(protocol::responseLine(*request.id, resultOf(request, mode)));
+}
+
+/// Keeps the first preview until another is asked for. @return whether it is kept
+bool isKept(const protocol::Envelope& request)
+{
+    static std::optional<protocol::Envelope> kept;
+    static bool was = false;
+    if (request.method != "preview_verifiers")
+        return false;
+    if (!std::exchange(was, true)) {
+        kept = request;
+        return true;
+    }
+    if (const auto late = std::exchange(kept, std::nullopt))
+        answer(*late, "late");
+    return false;
 }
 
 void sayGarbage()
@@ -135,7 +167,8 @@ int main(int argc, char** argv)
         const protocol::Envelope request = protocol::parseLine(line);
         if (mode == "garbage")
             sayGarbage();
-        answer(request, mode);
+        if (mode != "late" || !isKept(request))
+            answer(request, mode);
         if (request.method == "shutdown")
             return 0;
     }
