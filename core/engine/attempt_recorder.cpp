@@ -1,12 +1,8 @@
 #include "core/engine/attempt_recorder.h"
 
-#include "core/base/error.h"
 #include "core/library/prompt_source.h"
 #include "core/rollout/rewards.h"
 
-#include <spdlog/spdlog.h>
-
-#include <exception>
 #include <limits>
 #include <set>
 #include <vector>
@@ -47,8 +43,8 @@ PromptAttempt attemptOf(const RolloutGroup& group, const std::string& run, int s
 
 } // namespace
 
-AttemptRecorder::AttemptRecorder(const std::filesystem::path& library, const std::filesystem::path& run)
-    : m_file(library.empty() ? defaultLibraryFile() : library)
+AttemptRecorder::AttemptRecorder(LibraryAccess& library, const std::filesystem::path& run)
+    : m_library(library)
     , m_run(std::filesystem::absolute(run).lexically_normal().string())
 {
 }
@@ -58,62 +54,37 @@ void AttemptRecorder::record(const std::string& source, std::span<const RolloutG
     const auto name = librarySetName(source);
     if (!name)
         return;
-    attempt([&] {
-        if (!isOpen())
-            throw Error("There is no library at " + m_file.string() + " any more.");
-        std::vector<PromptAttempt> attempts;
-        for (const RolloutGroup& group : groups)
-            attempts.push_back(attemptOf(group, m_run, step));
-        m_library->recordAttempts(setOf(*name), attempts);
+    std::vector<PromptAttempt> attempts;
+    for (const RolloutGroup& group : groups)
+        attempts.push_back(attemptOf(group, m_run, step));
+    const bool done = m_library.attempt([&](PromptLibrary& library) {
+        auto known = m_sets.find(*name);
+        if (known == m_sets.end())
+            known = m_sets.emplace(*name, library.set(*name).id).first;
+        library.recordAttempts(known->second, attempts);
     });
+    if (!done)
+        m_sets.clear();
 }
 
 void AttemptRecorder::recordAgain(const RunLogReader& log, GroupId group)
 {
-    attempt([&] {
-        if (!isOpen())
-            return;
+    if (!m_library.isThere())
+        return;
+    m_library.attempt([&](PromptLibrary& library) {
         std::vector<PromptAttempt> attempts;
         const auto add = [&](GroupId id) { attempts.push_back(attemptOf(log.group(id), m_run, 0)); };
         if (group.isValid()) {
             add(group);
         } else {
-            const std::set<std::int64_t> tried = m_library->groupsTried(m_run);
+            const std::set<std::int64_t> tried = library.groupsTried(m_run);
             for (const GroupSummary& summary : log.recentGroups(std::numeric_limits<int>::max())) {
                 if (tried.contains(summary.id.value))
                     add(summary.id);
             }
         }
-        m_library->recordAttemptsAgain(attempts);
+        library.recordAttemptsAgain(attempts);
     });
-}
-
-void AttemptRecorder::attempt(const std::function<void()>& work)
-{
-    try {
-        work();
-        m_failing = false;
-    } catch (const std::exception& problem) {
-        if (!m_failing)
-            spdlog::warn("The library of prompts keeps no statistics for now: {}", problem.what());
-        m_failing = true;
-        m_library.reset();
-        m_sets.clear();
-    }
-}
-
-bool AttemptRecorder::isOpen()
-{
-    if (!m_library)
-        m_library = PromptLibrary::openIfThere(m_file);
-    return m_library.has_value();
-}
-
-PromptSetId AttemptRecorder::setOf(const std::string& name)
-{
-    const auto known = m_sets.find(name);
-    return known != m_sets.end() ? known->second
-                                 : m_sets.emplace(name, m_library->set(name).id).first->second;
 }
 
 } // namespace rw

@@ -29,7 +29,8 @@ DrawnStatistics::DrawnStatistics(std::string_view command, const std::filesystem
                                  std::string source, const std::filesystem::path& library)
     : m_source(std::move(source))
     , m_step(checkpointStep(resolved(model)))
-    , m_attempts(library, nameOf(command, model))
+    , m_library(library)
+    , m_attempts(m_library, nameOf(command, model))
 {
 }
 

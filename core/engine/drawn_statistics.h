@@ -26,6 +26,7 @@ private:
     std::string m_source;
     int m_step;
     std::int64_t m_groups = 0;
+    LibraryAccess m_library;
     AttemptRecorder m_attempts;
 };
 

@@ -385,6 +385,11 @@ void Server::trainProgress(const protocol::TrainProgress& message)
     notify("train_progress", toJson(message));
 }
 
+void Server::configured(const TrainingConfig& config)
+{
+    notify("configured", toJson(config));
+}
+
 void Server::stepCommitted(const protocol::StepCommitted& message)
 {
     m_step = message.step;

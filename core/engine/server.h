@@ -64,6 +64,7 @@ private:
     void answerFinished(const protocol::AnswerFinished& message) override;
     void groupFinished(const protocol::GroupFinished& message) override;
     void trainProgress(const protocol::TrainProgress& message) override;
+    void configured(const TrainingConfig& config) override;
     void stepCommitted(const protocol::StepCommitted& message) override;
 
     DeviceChoice m_device;

@@ -13,6 +13,8 @@
 #include "core/runlog/run_log_reader.h"
 #include "core/training/checkpoint.h"
 
+#include <spdlog/spdlog.h>
+
 #include <chrono>
 #include <tuple>
 
@@ -154,6 +156,7 @@ Session::Session(const protocol::OpenRunParams& params, const DeviceChoice& devi
     : m_params(params)
     , m_device(device)
     , m_verification(makeFinalNumberVerifier())
+    , m_library(params.library)
 {
     if (params.create)
         create(withSetSettings(params), environment, watch);
@@ -179,13 +182,13 @@ void Session::create(const protocol::OpenRunParams& params, const Environment& e
         m_log->with([&](RunLogWriter& log) {
             log.addEvent(0, kPurposeEvent, {{"purpose", m_params.purpose}});
         });
-    begin({.runDirectory = params.directory,
-           .start = std::filesystem::weakly_canonical(params.model),
-           .optimizerState = {},
-           .prompts = params.prompts,
-           .library = params.library,
-           .seed = params.seed},
-          params.config, std::move(policy), watch);
+    m_sources = {.runDirectory = params.directory,
+                 .start = std::filesystem::weakly_canonical(params.model),
+                 .optimizerState = {},
+                 .prompts = params.prompts,
+                 .library = params.library,
+                 .seed = params.seed};
+    begin(params.config, std::move(policy), watch);
 }
 
 void Session::resume(const protocol::OpenRunParams& params, const Environment& environment,
@@ -196,7 +199,7 @@ void Session::resume(const protocol::OpenRunParams& params, const Environment& e
     const auto [record, checkpoint, known] = m_log->with(
         [](RunLogWriter& log) { return std::tuple(log.run(), log.lastCheckpoint(), log.checkpoints()); });
     const RunLogReader reader(directory);
-    const TrainingConfig config = currentConfig(reader);
+    const TrainingConfig config = configFollowingSet(reader, m_params.library);
     m_verification.setVerifier(makeInstalledVerifier(config.verifiers));
     const std::string purpose = recordedPurpose(reader);
     if (m_params.purpose.empty())
@@ -213,31 +216,35 @@ void Session::resume(const protocol::OpenRunParams& params, const Environment& e
         if (log.lastStep() > m_startStep)
             log.supersedeStepsAfter(m_startStep);
         log.addEvent(m_startStep, "resumed", toJson(environment));
+        if (config != currentConfig(reader))
+            log.addEvent(m_startStep, "config", toJson(config));
         if (m_params.purpose != purpose)
             log.addEvent(m_startStep, kPurposeEvent, {{"purpose", m_params.purpose}});
     });
-    begin({.runDirectory = directory,
-           .start = m_params.model,
-           .optimizerState = checkpoint ? weights : std::filesystem::path(),
-           .prompts = record.promptSource,
-           .library = m_params.library,
-           .seed = record.seed},
-          config, std::move(policy), watch);
+    m_sources = {.runDirectory = directory,
+                 .start = m_params.model,
+                 .optimizerState = checkpoint ? weights : std::filesystem::path(),
+                 .prompts = record.promptSource,
+                 .library = m_params.library,
+                 .seed = record.seed};
+    begin(config, std::move(policy), watch);
 }
 
-void Session::begin(const TrainingSources& sources, const TrainingConfig& config, LoadedModel policy,
-                    const LoadWatch& watch)
+void Session::begin(const TrainingConfig& config, LoadedModel policy, const LoadWatch& watch)
 {
     m_config = config;
-    m_attempts.emplace(sources.library, sources.runDirectory);
-    m_promptSource = sources.prompts;
+    m_attempts.emplace(m_library, m_sources.runDirectory);
+    m_set.emplace(m_library, m_sources.prompts);
+    if (const auto set = m_set->changed())
+        recordSet(*set);
     policy.format = config.promptFormat;
     if (m_params.purpose == "train") {
-        if (sources.optimizerState.empty())
-            prepareToLearn(policy.transformer, config.lora, sources.seed);
+        if (m_sources.optimizerState.empty())
+            prepareToLearn(policy.transformer, config.lora, m_sources.seed);
         Transformer reference = referenceFor(policy, m_params.model, m_device.device, watch);
         m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, m_verification);
-        m_training = std::make_unique<TrainingRun>(sources, config, *m_policy, std::move(reference), *m_log);
+        m_training = std::make_unique<TrainingRun>(m_sources, config, *m_policy, std::move(reference), *m_log,
+                                                   *m_attempts);
     } else {
         m_policy = std::make_unique<SamplingModel>(std::move(policy), m_device, m_verification);
     }
@@ -323,6 +330,7 @@ protocol::GenerateResult Session::generate(const protocol::GenerateParams& param
                                            const std::atomic<bool>& cancel)
 {
     validate(params.params);
+    followSet(observer);
     const bool current = isCurrent(params.stage);
     const RolloutSampler& sampler = current ? m_policy->sampler : stage(params.stage).sampler;
     const int policyVersion = current ? step() : 0;
@@ -349,7 +357,7 @@ protocol::GenerateResult Session::generate(const protocol::GenerateParams& param
     live.finish();
     // As the log has them: a person may have judged some meanwhile.
     const RolloutGroup answered = m_log->with([&](RunLogWriter& log) { return log.readGroup(group.id); });
-    m_attempts->record(params.source.empty() ? m_promptSource : params.source, std::span(&answered, 1),
+    m_attempts->record(params.source.empty() ? m_sources.prompts : params.source, std::span(&answered, 1),
                        policyVersion);
     return {group.id, cancel.load()};
 }
@@ -359,7 +367,38 @@ protocol::TrainResult Session::train(int steps, SessionObserver& observer, const
     if (!m_training)
         throw Error("This run was opened for answers alone: there is no memory set aside for training.",
                     "Open its model for training, with LoRA where memory is short.");
-    return m_training->train(steps, observer, pause);
+    return m_training->train(steps, observer, pause, [&] { followSet(observer); });
+}
+
+void Session::followSet(SessionObserver& observer)
+{
+    const std::optional<PromptSet> set = m_set->changed();
+    if (!set)
+        return;
+    try {
+        const TrainingConfig before = config();
+        const TrainingConfig now = followingSet(before, recordedSet(RunLogReader(m_params.directory)), *set);
+        if (m_training) {
+            TrainingPrompts prompts(m_sources);
+            configure(now);
+            m_training->setPrompts(std::move(prompts));
+        } else {
+            configure(now);
+        }
+        recordSet(*set);
+        spdlog::info("The prompt set has changed. From step {} on: {}", step() + 1,
+                     promptSetDetail(*set).dump());
+        if (now != before)
+            observer.configured(now);
+    } catch (const std::exception& problem) {
+        spdlog::warn("The prompt set \"{}\" has changed, and the run goes on with it as it was: {}",
+                     set->name, problem.what());
+    }
+}
+
+void Session::recordSet(const PromptSet& set)
+{
+    m_log->with([&](RunLogWriter& log) { log.addEvent(step(), kPromptSetEvent, promptSetDetail(set)); });
 }
 
 void Session::configure(const TrainingConfig& config)

@@ -2,6 +2,7 @@
 
 #include "core/engine/attempt_recorder.h"
 #include "core/engine/environment.h"
+#include "core/engine/prompt_set_watch.h"
 #include "core/engine/run_log_guard.h"
 #include "core/engine/sampling_model.h"
 #include "core/engine/session_observer.h"
@@ -53,7 +54,8 @@ public:
     /// Writes the current weights as other programs open them.
     [[nodiscard]] protocol::ModelExported exportModel(const protocol::ExportModelParams& params) const;
 
-    /// Takes effect with the next step; recorded as an event.
+    /// Takes effect with the next step; recorded as an event. Prompt sets are followed likewise: what is
+    /// changed in the one that the run takes its prompts from takes effect with the next draw.
     void configure(const TrainingConfig& config);
 
     /// Any thread. Committed when it returns; a repeated uuid changes nothing.
@@ -79,8 +81,10 @@ private:
                 const LoadWatch& watch);
     void resume(const protocol::OpenRunParams& params, const Environment& environment,
                 const LoadWatch& watch);
-    void begin(const TrainingSources& sources, const TrainingConfig& config, LoadedModel policy,
-               const LoadWatch& watch);
+    void begin(const TrainingConfig& config, LoadedModel policy, const LoadWatch& watch);
+    /// What others have changed in the run's prompt set takes effect, and is recorded as an event.
+    void followSet(SessionObserver& observer);
+    void recordSet(const PromptSet& set);
     SamplingModel& stage(const std::string& name);
     [[nodiscard]] std::filesystem::path stageDirectory(const std::string& name) const;
     [[nodiscard]] bool isCurrent(const std::string& stageName) const;
@@ -90,8 +94,10 @@ private:
     DeviceChoice m_device;
     VerificationPool m_verification; ///< outlives the models that answer
     std::unique_ptr<RunLogGuard> m_log;
-    std::optional<AttemptRecorder> m_attempts; ///< of what a person asks
-    std::string m_promptSource;                ///< of the run
+    TrainingSources m_sources;
+    LibraryAccess m_library; ///< for the thread that calls
+    std::optional<AttemptRecorder> m_attempts;
+    std::optional<PromptSetWatch> m_set;
     std::unique_ptr<SamplingModel> m_policy;
     std::unique_ptr<TrainingRun> m_training; ///< none in a run opened for answers alone
     TrainingConfig m_config;                 ///< where there is no m_training

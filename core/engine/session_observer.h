@@ -16,6 +16,8 @@ public:
     virtual void answerFinished(const protocol::AnswerFinished&) {}
     virtual void groupFinished(const protocol::GroupFinished&) {}
     virtual void trainProgress(const protocol::TrainProgress&) {}
+    /// The run's prompt set has changed, and with it the run's configuration.
+    virtual void configured(const TrainingConfig&) {}
     virtual void stepCommitted(const protocol::StepCommitted&) {}
 };
 

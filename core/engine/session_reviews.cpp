@@ -1,9 +1,9 @@
 // What a session does with answers that are stored: no model, any thread.
 #include "core/base/error.h"
 #include "core/engine/attempt_recorder.h"
-#include "core/engine/current_config.h"
 #include "core/engine/installed_verifier.h"
 #include "core/engine/session.h"
+#include "core/engine/set_settings.h"
 #include "core/protocol/rollout_json.h"
 
 namespace rw {
@@ -22,15 +22,18 @@ protocol::JudgeAcknowledged Session::recordJudgement(const JudgementRecord& judg
 void Session::recordAttemptsAgain(RolloutId judged) const
 {
     const RunLogReader reader(m_params.directory);
-    AttemptRecorder(m_params.library, m_params.directory).recordAgain(reader, reader.answer(judged).group);
+    LibraryAccess library(m_params.library);
+    AttemptRecorder(library, m_params.directory).recordAgain(reader, reader.answer(judged).group);
 }
 
 protocol::VerifyAgainResult Session::verifyAgain(const protocol::VerifyAgainParams& params,
                                                  const ReviewWatch& watch)
 {
     const RunLogReader reader(m_params.directory);
-    AttemptRecorder attempts(m_params.library, m_params.directory);
-    return rw::verifyAgain(reader, params, currentConfig(reader).verifiers, *m_log, attempts, watch);
+    LibraryAccess library(m_params.library);
+    AttemptRecorder attempts(library, m_params.directory);
+    const TrainingConfig config = configFollowingSet(reader, m_params.library);
+    return rw::verifyAgain(reader, params, config.verifiers, *m_log, attempts, watch);
 }
 
 protocol::PreviewVerifiersResult Session::previewVerifiers(const protocol::PreviewVerifiersParams& params,

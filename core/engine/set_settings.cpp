@@ -1,10 +1,33 @@
 #include "core/engine/set_settings.h"
 
 #include "core/base/error.h"
-#include "core/library/prompt_library.h"
+#include "core/engine/current_config.h"
+#include "core/engine/library_access.h"
 #include "core/library/prompt_source.h"
+#include "core/protocol/rollout_json.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace rw {
+
+namespace {
+
+/// Whether these are the verifiers that the texts name.
+bool areNamedBy(const std::vector<VerifierSpec>& specs, const Json& texts)
+{
+    return std::equal(specs.begin(), specs.end(), texts.begin(), texts.end(),
+                      [](const VerifierSpec& spec, const Json& text) {
+                          try {
+                              return verifierSpecFromString(text.get<std::string>()) == spec;
+                          } catch (const UsageError&) {
+                              return false; // no verifier has this name any more
+                          }
+                      });
+}
+
+} // namespace
 
 std::vector<std::string> verifierTexts(const std::vector<std::string>& given,
                                        const std::optional<PromptSet>& set)
@@ -43,6 +66,51 @@ protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params)
     if (params.config.promptFormat == PromptFormat{} && set.settings.promptFormat)
         params.config.promptFormat = *set.settings.promptFormat;
     return params;
+}
+
+Json promptSetDetail(const PromptSet& set)
+{
+    const auto& format = set.settings.promptFormat;
+    return {{"set", set.name},
+            {"prompts", set.prompts},
+            {"held_out", set.heldOut},
+            {"weights", set.settings.weights},
+            {"verifiers", set.settings.verifiers},
+            {"prompt_format", format ? toJson(*format) : Json()}};
+}
+
+Json recordedSet(const RunLogReader& log)
+{
+    Json recorded;
+    for (const EventRecord& event : log.eventsAfter(0)) {
+        if (event.kind == kPromptSetEvent)
+            recorded = event.detail;
+    }
+    return recorded;
+}
+
+TrainingConfig followingSet(TrainingConfig config, const Json& recorded, const PromptSet& now)
+{
+    if (recorded.is_null())
+        return config; // nobody knows what is the set's
+    if (areNamedBy(config.verifiers, recorded.at("verifiers")))
+        config.verifiers = verifiersOf(now);
+    const Json& format = recorded.at("prompt_format");
+    if (toJson(config.promptFormat) == (format.is_null() ? toJson(PromptFormat{}) : format))
+        config.promptFormat = now.settings.promptFormat.value_or(PromptFormat{});
+    return config;
+}
+
+TrainingConfig configFollowingSet(const RunLogReader& log, const std::filesystem::path& library)
+{
+    TrainingConfig config = currentConfig(log);
+    const auto name = librarySetName(log.run().promptSource);
+    LibraryAccess access(library);
+    if (name && access.isThere())
+        access.attempt([&](PromptLibrary& opened) {
+            config = followingSet(config, recordedSet(log), opened.set(*name));
+        });
+    return config;
 }
 
 } // namespace rw

@@ -2,8 +2,10 @@
 
 #include "core/library/library_records.h"
 #include "core/protocol/messages.h"
+#include "core/runlog/run_log_reader.h"
 #include "core/verify/verifier_spec.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,5 +23,19 @@ std::vector<VerifierSpec> verifiersOf(const std::optional<PromptSet>& set);
 /// What a new run is opened with, where its prompts come from a set: what the set says of verifiers and
 /// prompt format counts where the run says nothing of its own.
 protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params);
+
+/// The event of a run's log that tells what its prompt set said and held from then on.
+inline constexpr const char* kPromptSetEvent = "prompt_set";
+Json promptSetDetail(const PromptSet& set);
+/// The detail of the newest one; null where there is none.
+Json recordedSet(const RunLogReader& log);
+
+/// `config` with what the set says now, where it has what the set said when it was recorded: a run's own
+/// choice stays. @throws Error as verifiersOf().
+TrainingConfig followingSet(TrainingConfig config, const Json& recorded, const PromptSet& now);
+
+/// A run's configuration as it stands, see currentConfig(), following the set that its prompts are from.
+/// What goes wrong with the library is logged; the configuration is then as it stands.
+TrainingConfig configFollowingSet(const RunLogReader& log, const std::filesystem::path& library);
 
 } // namespace rw

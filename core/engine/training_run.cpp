@@ -51,30 +51,38 @@ struct TrainingRun::Progress
     }
 };
 
+TrainingPrompts::TrainingPrompts(const TrainingSources& sources)
+    : training(loadPrompts(sources.prompts, PromptUse::Training, sources.library))
+    , order(training.prompts, training.weights(), sources.seed)
+    , heldOut(loadPrompts(sources.prompts, PromptUse::HeldOut, sources.library).prompts)
+{
+}
+
 TrainingRun::TrainingRun(const TrainingSources& sources, const TrainingConfig& config, SamplingModel& policy,
-                         Transformer reference, RunLogGuard& log)
+                         Transformer reference, RunLogGuard& log, AttemptRecorder& attempts)
     : m_sources(sources)
     , m_log(log)
     , m_policy(policy)
     , m_textFiles(policy.model.directory)
     , m_trainer(std::make_unique<Trainer>(policy.model.transformer, std::move(reference), config))
-    , m_prompts(loadPrompts(sources.prompts, PromptUse::Training, sources.library))
-    , m_order(m_prompts.prompts, m_prompts.weights(), sources.seed)
-    , m_heldOut(loadPrompts(sources.prompts, PromptUse::HeldOut, sources.library).prompts)
-    , m_attempts(sources.library, sources.runDirectory)
+    , m_prompts(sources)
+    , m_attempts(attempts)
 {
     if (!sources.optimizerState.empty())
         m_trainer->loadState(sources.optimizerState);
 }
 
-protocol::TrainResult TrainingRun::train(int steps, SessionObserver& observer, const std::atomic<bool>& pause)
+protocol::TrainResult TrainingRun::train(int steps, SessionObserver& observer, const std::atomic<bool>& pause,
+                                         const std::function<void()>& beforeStep)
 {
+    beforeStep();
     Progress progress{.observer = observer, .pause = pause, .steps = steps};
     if (steps > 0 && step() == 0 && config().evalEvery > 0)
         evaluateStart(progress);
     // A step without checkpoint would be given up on resuming: a pause waits for one.
     while (progress.done < steps && !(pause.load() && progress.saved)) {
         progress.step = step() + 1;
+        beforeStep();
         trainOneStep(progress);
         ++progress.done;
     }
@@ -160,7 +168,7 @@ std::vector<RolloutGroup> TrainingRun::sampleFresh(std::size_t count, Progress& 
     for (std::size_t i = 0; i < count; ++i) {
         const auto position =
             static_cast<std::size_t>(step()) * static_cast<std::size_t>(config().promptsPerStep) + i;
-        prompts.push_back(m_prompts.prompts[m_order.at(position)]);
+        prompts.push_back(m_prompts.training.prompts[m_prompts.order.at(position)]);
     }
     SamplingParams params = config().sampling;
     params.seed = stepSeed(m_sources.seed, step() + 1);
@@ -188,9 +196,10 @@ void TrainingRun::record(std::vector<RolloutGroup>& groups, GroupSource source)
 
 Metrics TrainingRun::evaluateHeldOut(Progress& progress)
 {
-    if (m_heldOut.empty())
+    const std::vector<Prompt>& heldOut = m_prompts.heldOut;
+    if (heldOut.empty())
         return {};
-    const auto count = std::min(m_heldOut.size(), static_cast<std::size_t>(config().evalPrompts));
+    const auto count = std::min(heldOut.size(), static_cast<std::size_t>(config().evalPrompts));
     SamplingParams params = config().sampling;
     params.samples = 1;
     params.seed = kEvaluationSeed;
@@ -202,7 +211,7 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
     };
     const std::atomic<bool> never = false;
     std::vector<RolloutGroup> groups =
-        m_policy.sampler.sample(std::span(m_heldOut).first(count), params, step(), observer, never);
+        m_policy.sampler.sample(std::span(heldOut).first(count), params, step(), observer, never);
     record(groups, GroupSource::Evaluation);
     m_attempts.record(m_sources.prompts, groups, step());
     return evaluationMetrics(groups);

@@ -10,8 +10,10 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rw {
@@ -27,22 +29,37 @@ struct TrainingSources
     std::uint64_t seed = 1;
 };
 
+/// What a run trains on, as its source has it now.
+struct TrainingPrompts
+{
+    /// @throws Error where there is nothing to train on.
+    explicit TrainingPrompts(const TrainingSources& sources);
+
+    LoadedPrompts training;
+    WeightedOrder order;         ///< of `training`
+    std::vector<Prompt> heldOut; ///< empty where the prompts have no held-out part
+};
+
 /// The part of a session that learns: reference, optimizer, prompts. Refers to the policy, whose weights it
-/// moves. Used by one thread at a time.
+/// moves, to the log and to the recorder. Used by one thread at a time.
 class TrainingRun
 {
 public:
     /// @param reference the run's starting weights, for `kl`
     TrainingRun(const TrainingSources& sources, const TrainingConfig& config, SamplingModel& policy,
-                Transformer reference, RunLogGuard& log);
+                Transformer reference, RunLogGuard& log, AttemptRecorder& attempts);
 
     [[nodiscard]] int step() const { return m_trainer->step(); }
     [[nodiscard]] const TrainingConfig& config() const { return m_trainer->config(); }
     void configure(const TrainingConfig& config) { m_trainer->setConfig(config); }
+    /// The same for the prompts: from the next step on.
+    void setPrompts(TrainingPrompts prompts) { m_prompts = std::move(prompts); }
 
     /// Trains `steps` steps; after each the log has the step and its checkpoint. Ends early, after a whole
     /// step, on `pause`.
-    protocol::TrainResult train(int steps, SessionObserver& observer, const std::atomic<bool>& pause);
+    /// @param beforeStep called before each step, which may configure() and setPrompts()
+    protocol::TrainResult train(int steps, SessionObserver& observer, const std::atomic<bool>& pause,
+                                const std::function<void()>& beforeStep);
 
 private:
     struct Progress;
@@ -62,10 +79,8 @@ private:
     SamplingModel& m_policy;
     std::filesystem::path m_textFiles; ///< a model directory to take tokenizer and chat template from
     std::unique_ptr<Trainer> m_trainer;
-    LoadedPrompts m_prompts;
-    WeightedOrder m_order;         ///< of m_prompts
-    std::vector<Prompt> m_heldOut; ///< empty where the prompts have no held-out part
-    AttemptRecorder m_attempts;
+    TrainingPrompts m_prompts;
+    AttemptRecorder& m_attempts;
 };
 
 /// The seed of the draws of one step: differs from step to step and never exceeds 53 bits, so that JSON keeps

@@ -317,6 +317,16 @@ std::int64_t PromptLibrary::splitSet(PromptSetId set, double heldOutShare, std::
     });
 }
 
+std::int64_t PromptLibrary::promptsRevision(PromptSetId set) const
+{
+    return explained(file(), kPromptLibrary, [&] {
+        Query row = m_database->query(
+            "SELECT max(coalesce((SELECT max(revision) FROM prompts WHERE set_id = ?1), 0), "
+            "coalesce((SELECT max(revision) FROM removed_prompts WHERE set_id = ?1), 0))");
+        return row.bind(set).next() ? row.integer(0) : 0;
+    });
+}
+
 void PromptLibrary::recordAttempts(PromptSetId set, std::span<const PromptAttempt> attempts)
 {
     inTransaction(*m_database, [&] { rw::recordAttempts(*m_database, set, attempts); });

@@ -73,6 +73,9 @@ public:
     /// nearly the same after prompts are added. @param heldOutShare 0 to 1. @return prompts held out.
     std::int64_t splitSet(PromptSetId set, double heldOutShare, std::uint64_t seed);
 
+    /// The library's revision when prompts of the set were added, edited, split or taken away last.
+    [[nodiscard]] std::int64_t promptsRevision(PromptSetId set) const;
+
     // How prompts fare
 
     /// Adds groups to the statistics of the set's prompts. A group recorded again takes its own place, in

@@ -22,10 +22,11 @@
 /// - inspect_model: see model_messages.h
 /// - open_run: OpenRunParams, RunOpened; load_progress, status
 /// - exact_prompt, export_model: see model_messages.h
-/// - generate: GenerateParams, GenerateResult; group_started, tokens, answer_ended, answer_finished,
-/// group_finished
-/// - train: TrainParams, TrainResult; train_progress, step_committed, status
-/// - configure: TrainingConfig, {}
+/// - generate: GenerateParams, GenerateResult; configured, group_started, tokens, answer_ended,
+/// answer_finished, group_finished
+/// - train: TrainParams, TrainResult; configured, train_progress, step_committed, status
+/// - configure: TrainingConfig, {}. The notification "configured" has a TrainingConfig, too: what holds from
+///   the next draw on, since the run's prompt set says otherwise than before
 /// - star: StarParams, StarAcknowledged
 /// - judge, verify_again, preview_verifiers, bench_verifiers, cancel_review: see verdict_messages.h
 /// - cancel: {}, {}; stops generate within one decode step, and open_run after the weight under way: the

@@ -40,6 +40,7 @@ const Handlers& notificationHandlers()
         {"answer_finished", passOn(&EngineClient::answerFinished)},
         {"group_finished", passOn(&EngineClient::groupFinished)},
         {"train_progress", passOn(&EngineClient::trainProgress)},
+        {"configured", passOn(&EngineClient::configured)},
         {"step_committed", passOn(&EngineClient::stepCommitted)},
         {"review_progress", passOn(&EngineClient::reviewProgress)},
         {"status", passOn(&EngineClient::status)},

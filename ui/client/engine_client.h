@@ -87,6 +87,7 @@ signals:
     void groupFinished(const rw::protocol::GroupFinished& message);
     void generateDone(const rw::protocol::GenerateResult& result);
     void trainProgress(const rw::protocol::TrainProgress& message);
+    void configured(const rw::TrainingConfig& config); ///< by the run's prompt set, which has changed
     void stepCommitted(const rw::protocol::StepCommitted& message);
     void trainDone(const rw::protocol::TrainResult& result);
     void starAcknowledged(const rw::protocol::StarAcknowledged& message);

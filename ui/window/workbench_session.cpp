@@ -62,6 +62,10 @@ void WorkbenchSession::connectEngine()
     connect(&m_engine, &EngineClient::generateDone, this, &WorkbenchSession::generationDone);
     connect(&m_engine, &EngineClient::trainProgress, this, &WorkbenchSession::trainProgress);
     connect(&m_engine, &EngineClient::stepCommitted, this, &WorkbenchSession::committed);
+    connect(&m_engine, &EngineClient::configured, this, [this](const TrainingConfig& config) {
+        m_config = config;
+        emit configChanged();
+    });
     connect(&m_engine, &EngineClient::trainDone, this, [this] { setActivity(Activity::Ready); });
     connect(&m_engine, &EngineClient::status, this, &WorkbenchSession::statusChanged);
     connect(&m_engine, &EngineClient::requestFailed, this, &WorkbenchSession::engineFailed);

@@ -1,9 +1,9 @@
 #include "core/base/error.h"
 #include "core/engine/commands/commands.h"
-#include "core/engine/current_config.h"
 #include "core/engine/installed_verifier.h"
 #include "core/engine/output_pipe.h"
 #include "core/engine/session.h"
+#include "core/engine/set_settings.h"
 #include "core/verify/verdict_by_hand.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -51,7 +51,8 @@ void preview(const RunLogReader& reader, const VerifyAgainOptions& options,
 
 std::vector<VerifierSpec> verifiersFor(const VerifyAgainOptions& options, const RunLogReader& reader)
 {
-    return options.verifiers.empty() ? currentConfig(reader).verifiers : verifierSpecs(options.verifiers);
+    return options.verifiers.empty() ? configFollowingSet(reader, options.library).verifiers
+                                     : verifierSpecs(options.verifiers);
 }
 
 void verifyAgain(const VerifyAgainOptions& options, const Invocation& invocation)
@@ -64,7 +65,8 @@ void verifyAgain(const VerifyAgainOptions& options, const Invocation& invocation
     RunLogGuard log(RunLogWriter::open(options.run));
     const RunLogReader reader(options.run);
     const std::vector<VerifierSpec> verifiers = verifiersFor(options, reader);
-    AttemptRecorder attempts(options.library, options.run);
+    LibraryAccess library(options.library);
+    AttemptRecorder attempts(library, options.run);
     const protocol::VerifyAgainResult result = rw::verifyAgain(
         reader, {{options.group}, {options.answer}, options.overByHand}, verifiers, log, attempts, {});
     if (invocation.json) {
