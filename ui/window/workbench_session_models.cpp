@@ -23,6 +23,15 @@ std::string startModelOf(OpenRunLogs& logs, const QString& runDirectory)
     }
 }
 
+/// What the set says goes before what the run before had.
+void leaveToSet(TrainingConfig& config, const PromptSetSettings& set)
+{
+    if (!set.verifiers.empty())
+        config.verifiers.clear();
+    if (set.promptFormat)
+        config.promptFormat = {};
+}
+
 bool isRun(const QString& directory)
 {
     return QFileInfo::exists(directory + QStringLiteral("/run.db"));
@@ -88,6 +97,8 @@ void WorkbenchSession::openNewRun(const NewRunChoice& choice, const QString& pro
         QDir(choice.startDirectory).absolutePath().startsWith(QDir(m_paths.models).absolutePath());
     const TrainingConfig usual = toBuiltIn && !isBuiltIn() ? TrainingConfig{} : m_config;
     params.config = choice.config.value_or(usual); // what was set for another model does not suit this one
+    if (!promptSource.isEmpty() && m_shelf.current())
+        leaveToSet(params.config, m_shelf.current()->settings);
     params.purpose = choice.purpose.toStdString();
     params.device = choice.device.toStdString();
     params.precision = choice.precision.toStdString();

@@ -64,12 +64,13 @@ protected:
         drop(path);
     }
 
-    /// Begins another run through its dialog. @return the folder of the run before
-    QString beginAnotherRun() const
+    /// Begins another run through its dialog. @param action that asks for it
+    /// @return the folder of the run before
+    QString beginAnotherRun(const char* action = "new-run") const
     {
         const QString before = bench->session->runDirectory();
         inDialog<NewRunDialog>([](NewRunDialog& dialog) { pressIn(dialog, QStringLiteral("Create run")); });
-        bench->key(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+        bench->action(action)->trigger();
         EXPECT_TRUE(eventually([&] {
             return bench->session->runDirectory() != before && bench->session->activity() == Activity::Ready;
         }));
@@ -117,6 +118,40 @@ TEST_F(PromptsAndRunsTest, ADroppedFileBecomesASetThatIsAskedAndTrainedOn)
     EXPECT_EQ(bench->session->group().prompt().text, "Ann has 3 cats. Bo has 4. How many?");
     ASSERT_TRUE(bench->generate());
     EXPECT_EQ(bench->session->group().answers().size(), 15U);
+    ASSERT_TRUE(eventually([&] { return bench->session->shelf().prompts()[0].tally.tries == 15; }))
+        << "also where the run trains on other prompts";
+}
+
+TEST_F(PromptsAndRunsTest, ARunOnTheSetOnScreenTakesItsPromptsAndSettings)
+{
+    TrainingConfig before = bench->session->config();
+    before.verifiers = {verifierSpecFromString("normalised-text")};
+    before.promptsPerStep = 2;
+    bench->session->configure(before);
+    importDropped(write(QStringLiteral("sums.jsonl"),
+                        "{\"prompt\": \"What is 2 + 3?\", \"answer\": \"5\", \"category\": \"small\"}\n"
+                        "{\"prompt\": \"What is 20 + 30?\", \"answer\": \"50\", \"category\": \"large\"}\n"));
+    PromptSetSettings settings;
+    settings.verifiers = {"exact-text"};
+    settings.weights = {{"large", 0.0}};
+    ASSERT_TRUE(bench->session->shelf().setSettings(settings));
+    beginAnotherRun("run-on-set");
+    EXPECT_EQ(bench->log().run().promptSource, "library:sums");
+    EXPECT_EQ(bench->session->config().verifiers, std::vector{verifierSpecFromString("exact-text")});
+
+    bench->session->choosePrompt(1);
+    ASSERT_TRUE(bench->generate());
+    EXPECT_EQ(bench->session->group().prompt().text, "What is 20 + 30?");
+    EXPECT_EQ(bench->session->group().answers()[0].verdict->verifier, "exact-text");
+    ASSERT_TRUE(bench->trainStep());
+    for (const GroupSummary& group : bench->log().groupsOfStep(1))
+        EXPECT_TRUE(group.category == "small" || group.source == GroupSource::Person) << group.promptText;
+
+    settings.verifiers = {"final-number"};
+    ASSERT_TRUE(bench->session->shelf().setSettings(settings));
+    ASSERT_TRUE(bench->trainStep());
+    EXPECT_EQ(bench->session->config().verifiers, std::vector{verifierSpecFromString("final-number")})
+        << "the window knows what the set changed";
 }
 
 TEST_F(PromptsAndRunsTest, TheSetIsShownAgainAfterARestartAndTheBuiltInPromptsOnAsking)
