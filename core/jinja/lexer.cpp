@@ -1,5 +1,6 @@
 #include "core/jinja/lexer.h"
 
+#include "core/base/ascii.h"
 #include "core/jinja/code_points.h"
 #include "core/jinja/problem.h"
 #include "core/jinja/string_literal.h"
@@ -26,11 +27,6 @@ std::string withPlainNewlines(std::string_view source)
     if (out.ends_with('\n'))
         out.pop_back();
     return out;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 bool beginsName(char c)

@@ -16,11 +16,6 @@ constexpr std::size_t kLongestText = 2000;
 constexpr std::size_t kMostDigits = 300;
 constexpr std::size_t kNowhere = std::string_view::npos;
 
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 using Spelling = std::pair<std::string_view, MathToken>;
 
 MathToken sign(std::string_view text)

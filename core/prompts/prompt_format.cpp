@@ -1,5 +1,6 @@
 #include "core/prompts/prompt_format.h"
 
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 
@@ -25,10 +26,8 @@ void requireText(std::string_view what, const std::string& text)
 
 bool isName(std::string_view name)
 {
-    const auto isLetter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    };
-    return !name.empty() && std::all_of(name.begin(), name.end(), isLetter);
+    const auto isAllowed = [](char c) { return isLetter(c) || isDigit(c) || c == '_'; };
+    return !name.empty() && std::all_of(name.begin(), name.end(), isAllowed);
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/pattern/pattern.h"
+
 #include <cstddef>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,17 +33,15 @@ public:
     /// @throws Error naming the expression, if it takes too many steps.
     [[nodiscard]] Match find(std::string_view text, std::size_t from) const;
 
-    [[nodiscard]] bool isExpression() const { return m_compiled != nullptr; }
+    [[nodiscard]] bool isExpression() const { return m_expression.has_value(); }
     /// As the file has it.
     [[nodiscard]] const std::string& text() const { return m_text; }
 
 private:
-    struct Compiled;
-
     [[nodiscard]] Match findExpression(std::string_view text, std::size_t from) const;
 
     std::string m_text;
-    std::shared_ptr<const Compiled> m_compiled; ///< null: literal
+    std::optional<Pattern> m_expression; ///< none: literal
 };
 
 /// Where to look on behind a match: at its end, or a character further if it was empty.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/byte_range.h"
 #include "core/verify/number.h"
 
 #include <cstddef>
@@ -7,16 +8,6 @@
 #include <string_view>
 
 namespace rw {
-
-/// A half-open range of a text, in bytes.
-struct ByteRange
-{
-    std::size_t begin = 0;
-    std::size_t end = 0;
-
-    [[nodiscard]] bool empty() const { return begin == end; }
-    bool operator==(const ByteRange&) const = default;
-};
 
 /// Where the answer proper begins: behind the last "</think>", or at 0. Nothing where a "<think>" behind it
 /// is never closed: all of it is thinking.

@@ -1,6 +1,7 @@
 #include "core/verify/choices.h"
 
-#include "core/verify/pattern.h"
+#include "core/base/ascii.h"
+#include "core/pattern/pattern.h"
 
 namespace rw {
 
@@ -8,11 +9,6 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kMostChoices = 26;
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /// Where a label stands and where its text begins.
 struct Label

@@ -13,11 +13,6 @@ namespace {
 constexpr std::size_t kMostEquations = 1000;
 constexpr std::size_t kNowhere = std::string_view::npos;
 
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 char at(std::string_view text, std::size_t index)
 {
     return index < text.size() ? text[index] : '\0';
@@ -32,7 +27,7 @@ bool isName(std::string_view text, std::size_t index)
     const bool wide = static_cast<unsigned char>(before) >= 0x80U; // an apostrophe, an accented letter
     if (isLetter(before) || isLetter(next) || wide || before == '\'' || next == '\'')
         return false;
-    const bool alone = isSpace(before) && (isSpace(next) || next == '\0');
+    const bool alone = isBlank(before) && (isBlank(next) || next == '\0');
     return !(alone && (c == 'a' || c == 'A' || c == 'I'));
 }
 
@@ -44,7 +39,7 @@ std::size_t pieceLength(std::string_view text, std::size_t index)
                                                              "\u00F7",  "\u20AC", "\u00A3", "\\$",
                                                              "\\times", "\\cdot", "\\div",  "\\%"};
     const char c = text[index];
-    if (isDigit(c) || isSpace(c) || std::string_view("+-*/()$%").find(c) != kNowhere)
+    if (isDigit(c) || isBlank(c) || std::string_view("+-*/()$%").find(c) != kNowhere)
         return 1;
     if (c == '.' || c == ',')
         return isDigit(at(text, index + 1)) ? 1 : 0;
@@ -67,7 +62,7 @@ bool isTimes(std::string_view text, std::size_t index)
 {
     if (text[index] != 'x' && text[index] != 'X')
         return false;
-    while (index > 0 && isSpace(text[index - 1]))
+    while (index > 0 && isBlank(text[index - 1]))
         --index;
     const char before = index > 0 ? text[index - 1] : '\0';
     return isDigit(before) || before == ')' || before == '%';
@@ -79,7 +74,7 @@ bool startsAnother(std::string_view text, std::size_t begin, std::size_t index)
     if (!isDigit(text[index]) && text[index] != '$')
         return false;
     std::size_t before = index;
-    while (before > begin && isSpace(text[before - 1]))
+    while (before > begin && isBlank(text[before - 1]))
         --before;
     if (before == index || before == begin)
         return false;
@@ -149,15 +144,15 @@ std::string_view trailing(std::string_view text)
     }
     std::string_view calculation = withoutEnds(afterUnopened(text.substr(begin)), " \t", " \t");
     const bool times = !calculation.empty() && (calculation.front() == 'x' || calculation.front() == 'X') &&
-                       isSpace(at(calculation, 1)) && begin > 0;
+                       isBlank(at(calculation, 1)) && begin > 0;
     if (times)
         return {};
     if (calculation.empty() || !isOperator(calculation.front()))
         return calculation;
     const bool listed = begin == 0;
-    if (isSpace(at(calculation, 1)) && listed)
+    if (isBlank(at(calculation, 1)) && listed)
         return withoutEnds(calculation.substr(1), " \t", "");
-    const bool sign = calculation.front() == '-' && !isSpace(at(calculation, 1));
+    const bool sign = calculation.front() == '-' && !isBlank(at(calculation, 1));
     return sign ? calculation : std::string_view{};
 }
 

@@ -34,11 +34,6 @@ bool isProse(std::string_view text)
     return words >= 2;
 }
 
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /// Whether the dollar signs around `inside` write mathematics.
 bool isPair(std::string_view text, ByteRange inside)
 {

@@ -2,7 +2,7 @@
 
 #include "core/base/ascii.h"
 #include "core/math/arithmetic.h"
-#include "core/verify/pattern.h"
+#include "core/pattern/pattern.h"
 #include "core/verify/text_form.h"
 
 #include <array>
@@ -81,7 +81,8 @@ std::vector<Rational> numbersOf(std::string_view text)
 std::vector<Rational> listedNumbers(std::string_view text)
 {
     static const Pattern list(
-        R"(numbers?\b[^\d\n\[(]{0,40}[\[(]?\s*(-?\d+(?:\s*(?:,\s*and\b|,|\band\b|\s)\s*-?\d+)+))", true);
+        R"(numbers?\b[^\d\n\[(]{0,40}[\[(]?\s*(-?\d+(?:\s*(?:,\s*and\b|,|\band\b|\s)\s*-?\d+)+))",
+        PatternOptions{.ignoreCase = true});
     std::vector<Rational> numbers;
     const auto match = list.find(text);
     if (!match)
@@ -101,7 +102,7 @@ bool findTarget(std::string_view text, Rational& target)
 {
     static const Pattern wanted(
         R"((?:\bequals?(?:\s+to)?|\btarget(?:\s+(?:number|value))?(?:\s+(?:is|of))?|\bmakes?|\breach(?:es)?|\bgets?(?:\s+to)?|=)\s*:?\s*(-?\d+))",
-        true);
+        PatternOptions{.ignoreCase = true});
     const auto match = wanted.findLast(text);
     if (!match)
         return false;

@@ -1,8 +1,8 @@
 #include "core/verify/regex_verifier.h"
 
 #include "core/base/error.h"
+#include "core/pattern/pattern.h"
 #include "core/verify/evidence.h"
-#include "core/verify/pattern.h"
 #include "core/verify/text_form.h"
 
 #include <optional>
@@ -21,13 +21,13 @@ class RegexVerifier final : public Verifier
 {
 public:
     explicit RegexVerifier(const VerifierOptions& options)
-        : m_pattern(options.text("pattern"), options.flag("ignore-case"))
+        : m_pattern(options.text("pattern"), PatternOptions{.ignoreCase = options.flag("ignore-case")})
         , m_compare(options.text("compare"))
         , m_last(options.text("which") == "last")
         , m_ignoreCase(options.flag("ignore-case"))
     {
         if (const std::string& gold = options.text("gold"); !gold.empty())
-            m_gold.emplace(gold, m_ignoreCase);
+            m_gold.emplace(gold, PatternOptions{.ignoreCase = m_ignoreCase});
     }
 
     [[nodiscard]] std::string_view name() const override { return "regex"; }

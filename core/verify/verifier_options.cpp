@@ -1,7 +1,7 @@
 #include "core/verify/verifier_options.h"
 
 #include "core/base/error.h"
-#include "core/verify/pattern.h"
+#include "core/pattern/pattern.h"
 
 #include <algorithm>
 #include <charconv>

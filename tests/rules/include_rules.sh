@@ -15,7 +15,7 @@ forbid() { # forbid WHAT PATTERN FOLDER...
 torch='#include *[<"](torch|ATen|c10)/'
 forbid "Qt in core or the engine" '#include *<(Q[A-Z]|Qt)' core app/engine
 forbid "torch outside policy, training and engine" "$torch" \
-    ui app/workbench core/base core/database core/prompts core/jinja core/text core/math core/verify core/process core/checking core/rollout core/weights core/library core/runlog core/review core/protocol
+    ui app/workbench core/base core/database core/pattern core/prompts core/jinja core/text core/math core/verify core/process core/checking core/rollout core/weights core/library core/runlog core/review core/protocol
 forbid "QCustomPlot outside ui/plots" 'qcustomplot\.h' $(ls -d ui/*/ | grep -v '^ui/plots/') app core
 forbid "core includes ui or app" '#include "(ui|app)/' core
 forbid "ui includes app" '#include "app/' ui
@@ -35,9 +35,10 @@ layer base
 layer database base
 layer prompts base
 layer jinja base
-layer text base prompts weights jinja
+layer pattern base
+layer text base pattern prompts weights jinja
 layer math base
-layer verify base prompts math
+layer verify base pattern prompts math
 layer process base
 layer checking base prompts verify process protocol
 layer rollout base prompts verify weights

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/verify/answer_extraction.h"
+#include "core/base/byte_range.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,15 +10,26 @@
 
 namespace rw {
 
-/// A regular expression that a person chose, run by PCRE2 with bounds on its steps, depth and memory, since
-/// texts and expressions may be hostile. Unicode: \w, \d and case are those of all scripts. Immutable; copies
-/// share the compiled expression; usable from any thread.
+/// How an expression is read, and what a search for it may take.
+struct PatternOptions
+{
+    bool ignoreCase = false;
+    bool lineEnds = false; ///< ^ and $ stand at the ends of lines, too
+    bool groups = true;    ///< parentheses capture
+    std::uint32_t steps = 1'000'000;
+    std::uint32_t depth = 20'000;
+    std::uint32_t memoryKiB = 32'768;
+};
+
+/// A regular expression from a person or a file, run by PCRE2 with bounds on its steps, depth and memory,
+/// since texts and expressions may be hostile. Unicode: \w, \d and case are those of all scripts. Immutable;
+/// copies share the compiled expression; usable from any thread.
 class Pattern
 {
 public:
     /// @throws UsageError naming the expression and where it breaks, if it cannot be compiled or is longer
     /// than 4096 bytes.
-    explicit Pattern(std::string_view expression, bool ignoreCase = false);
+    explicit Pattern(std::string_view expression, const PatternOptions& options = {});
 
     struct Match
     {

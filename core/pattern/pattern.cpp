@@ -1,4 +1,4 @@
-#include "core/verify/pattern.h"
+#include "core/pattern/pattern.h"
 
 #include "core/base/error.h"
 
@@ -15,9 +15,6 @@ namespace rw {
 namespace {
 
 constexpr std::size_t kLongestExpression = 4096;
-constexpr std::uint32_t kMatchLimit = 1'000'000;
-constexpr std::uint32_t kDepthLimit = 20'000;
-constexpr std::uint32_t kHeapLimitKiB = 32'768;
 constexpr auto kMostTime = std::chrono::seconds(1);
 
 struct Free
@@ -39,6 +36,15 @@ std::string quoted(std::string_view expression)
     return "The expression \"" + std::string(expression.substr(0, 200)) + "\"";
 }
 
+std::uint32_t flagsOf(const PatternOptions& options)
+{
+    std::uint32_t flags = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+    flags |= options.ignoreCase ? PCRE2_CASELESS : 0U;
+    flags |= options.lineEnds ? PCRE2_MULTILINE : 0U;
+    flags |= options.groups ? 0U : PCRE2_NO_AUTO_CAPTURE;
+    return flags;
+}
+
 /// The byte behind an empty match at which to look on.
 std::size_t nextCharacter(std::string_view text, std::size_t at)
 {
@@ -56,27 +62,24 @@ struct Pattern::Compiled
     std::unique_ptr<pcre2_match_context, Free> limits;
 };
 
-Pattern::Pattern(std::string_view expression, bool ignoreCase)
+Pattern::Pattern(std::string_view expression, const PatternOptions& options)
     : m_expression(expression)
 {
     if (expression.size() > kLongestExpression)
         throw UsageError(quoted(expression) + " is longer than " + std::to_string(kLongestExpression) +
                          " bytes.");
-    std::uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
-    if (ignoreCase)
-        options |= PCRE2_CASELESS;
     int problem = 0;
     PCRE2_SIZE where = 0;
     auto compiled = std::make_shared<Compiled>();
     compiled->code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(m_expression.data()), m_expression.size(),
-                                       options, &problem, &where, nullptr));
+                                       flagsOf(options), &problem, &where, nullptr));
     if (!compiled->code)
         throw UsageError(quoted(expression) + " cannot be read at byte " + std::to_string(where) + ": " +
                          messageOf(problem) + ".");
     compiled->limits.reset(pcre2_match_context_create(nullptr));
-    pcre2_set_match_limit(compiled->limits.get(), kMatchLimit);
-    pcre2_set_depth_limit(compiled->limits.get(), kDepthLimit);
-    pcre2_set_heap_limit(compiled->limits.get(), kHeapLimitKiB);
+    pcre2_set_match_limit(compiled->limits.get(), options.steps);
+    pcre2_set_depth_limit(compiled->limits.get(), options.depth);
+    pcre2_set_heap_limit(compiled->limits.get(), options.memoryKiB);
     m_compiled = std::move(compiled);
 }
 
