@@ -6,10 +6,12 @@
 #include "core/library/prompt_library.h"
 
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
 
 #include <charconv>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace rw {
 
@@ -24,6 +26,7 @@ struct PromptsOptions
     double share = 0.1;
     std::uint64_t seed = 1;
     std::vector<std::string> verifiers;
+    bool runsVerifiers = false;
     std::vector<std::string> weights;
 };
 
@@ -101,6 +104,19 @@ void show(const std::string& name, const PromptLibrary& library, const Invocatio
         fmt::print("{}: {} prompts, {} held out\n", set.name, set.prompts, set.heldOut);
 }
 
+void showSettings(const std::string& name, const PromptLibrary& library, const Invocation& invocation)
+{
+    show(name, library, invocation);
+    if (invocation.json)
+        return;
+    const PromptSetSettings settings = library.set(name).settings;
+    fmt::print("verifiers: {}\n", settings.verifiers.empty()
+                                      ? "those of the run"
+                                      : fmt::format("{}", fmt::join(settings.verifiers, " ")));
+    for (const auto& [category, weight] : settings.weights)
+        fmt::print("weight of {}: {}\n", category.empty() ? "no category" : category, weight);
+}
+
 void splitSet(const PromptsOptions& options, PromptLibrary& library, const Invocation& invocation)
 {
     library.splitSet(library.set(options.set).id, options.share, options.seed);
@@ -119,20 +135,32 @@ std::pair<std::string, double> weightOf(const std::string& text)
     return {text.substr(0, equals), weight};
 }
 
+/// A weight of a category that is none would change nothing, and nobody would know why.
+void checkCategory(const std::string& category, const PromptLibrary& library, const PromptSet& set)
+{
+    std::set<std::string> known;
+    for (const LibraryPrompt& prompt : library.prompts(set.id))
+        known.insert(prompt.record.prompt.category);
+    if (!known.contains(category))
+        throw Error("The set \"" + set.name + "\" has no category \"" + category + "\".",
+                    "Its categories are: " + fmt::format("{}", fmt::join(known, ", ")) + ".");
+}
+
 void setSettings(const PromptsOptions& options, PromptLibrary& library, const Invocation& invocation)
 {
     const PromptSet set = library.set(options.set);
     PromptSetSettings settings = set.settings;
-    if (!options.verifiers.empty())
+    if (!options.verifiers.empty() || options.runsVerifiers)
         settings.verifiers = options.verifiers;
     for (const std::string& text : options.verifiers)
         static_cast<void>(verifierSpecFromString(text));
     for (const std::string& text : options.weights) {
         const auto [category, weight] = weightOf(text);
+        checkCategory(category, library, set);
         settings.weights[category] = weight;
     }
     library.setSettings(set.id, settings);
-    show(options.set, library, invocation);
+    showSettings(options.set, library, invocation);
 }
 
 PromptLibrary openLibrary(const std::string& given)
@@ -215,16 +243,24 @@ void addPrompts(CLI::App& app, Invocation& invocation)
 
     command = named(
         add("settings", "Choose a set's verifiers and how often its categories are drawn", &setSettings));
+    auto* verifiers =
+        command
+            ->add_option(
+                "--verifier", options->verifiers,
+                "NAME or NAME:option=value,...; may be repeated; takes the place of those chosen before")
+            ->allow_extra_args(false);
     command
-        ->add_option("--verifier", options->verifiers,
-                     "NAME or NAME:option=value,...; may be repeated; takes the place of those chosen before")
-        ->allow_extra_args(false);
+        ->add_flag("--no-verifiers", options->runsVerifiers,
+                   "Choose none: the verifiers of the run judge the answers")
+        ->excludes(verifiers);
     command
         ->add_option("--weight", options->weights,
                      "CATEGORY=NUMBER: 2 is drawn twice as often as 1, 0 never; may be repeated")
         ->allow_extra_args(false);
     addJson(*command, invocation);
     command->footer(
+        "Without options it shows what is chosen. A run that is open on the set follows from the next draw "
+        "on.\n\n"
         "Example:\n  rollout-engine prompts settings math --weight Algebra=2 --weight Geometry=0.5");
 }
 

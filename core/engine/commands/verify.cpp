@@ -39,14 +39,18 @@ struct Completion
     int tokens = 0;
 };
 
+/// A line of somebody's file, or one that generate and export write.
 Completion parseCompletion(const std::string& line, const std::string& where)
 {
     const Json json = parseJson(line, where);
+    const bool isOurs = !json.contains("completion") && json.contains("text");
+    const auto ids = json.find("token_ids");
+    const auto counted = ids != json.end() && ids->is_array() ? static_cast<std::int64_t>(ids->size()) : 0;
     Completion completion;
     completion.promptId = jsonString(json, "prompt_id", where);
-    completion.text = jsonString(json, "completion", where);
+    completion.text = jsonString(json, isOurs ? "text" : "completion", where);
     completion.finish = finishReasonFromString(jsonString(json, "finish_reason", where, "stop"));
-    completion.tokens = static_cast<int>(jsonInteger(json, "tokens", where, 0, kMostTokens, 0));
+    completion.tokens = static_cast<int>(jsonInteger(json, "tokens", where, 0, kMostTokens, counted));
     return completion;
 }
 
@@ -127,7 +131,8 @@ void addVerify(CLI::App& app, Invocation& invocation)
     command->add_option("--prompts", options->prompts, kPromptSources);
     addLibraryOption(*command, options->library);
     command->add_option("--completions", options->completions,
-                        "JSONL with prompt_id and completion, perhaps finish_reason and tokens");
+                        "JSONL with prompt_id and completion, perhaps finish_reason and tokens; or what "
+                        "generate --json and export --answers write");
     addVerifierOptions(*command, options->verifiers);
     command->add_flag("--list", options->list, "List the verifiers there are with their options, and end");
     command->add_flag("--json", invocation.json, "Print one JSON object a completion, in order");

@@ -228,6 +228,25 @@ TEST_F(CommandLine, VerifiesWhatWasWrittenElsewhere)
     EXPECT_NE(lines[3]["verdict"], "correct");
 }
 
+TEST_F(CommandLine, VerifiesWhatGenerateWrote)
+{
+    const EngineResult generated =
+        runEngine({"generate", "--model", in("model"), "--prompts", in("prompts.jsonl"), "--samples", "2",
+                   "--max-new-tokens", "6", "--json"});
+    static_cast<void>(m_folder.write("generated.jsonl", generated.output));
+    const EngineResult result =
+        runEngine({"verify", "--prompts", in("prompts.jsonl"), "--completions", in("generated.jsonl"),
+                   "--verifier", "final-number", "--verifier", "length-penalty:limit=5,cache=0", "--json"});
+    EXPECT_EQ(result.code, 0) << result.errors;
+    const auto lines = result.lines();
+    ASSERT_EQ(lines.size(), 12U);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        EXPECT_EQ(lines[i]["verdict"], generated.lines()[i]["verdict"]);
+        const bool isLong = generated.lines()[i]["token_ids"].size() >= 6;
+        EXPECT_EQ(lines[i]["parts"][1]["score"], isLong ? -1.0 : 0.0);
+    }
+}
+
 TEST_F(CommandLine, VerifiesByNameWithPartsForEachVerifier)
 {
     static_cast<void>(m_folder.write(

@@ -180,6 +180,25 @@ TEST_F(PromptsCommand, CategoriesAreDrawnByTheirWeights)
     EXPECT_EQ(library().set("guesses").tries, 2 * 2 * 4);
 }
 
+TEST_F(PromptsCommand, SettingsAreShownChosenAndTakenBack)
+{
+    static_cast<void>(importSet());
+    const auto settings = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"prompts", "settings", "guesses"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return call(arguments);
+    };
+    EXPECT_THAT(settings({}).output, HasSubstr("verifiers: those of the run"));
+    EXPECT_EQ(settings({"--verifier", "exact-text", "--weight", "odd=2"}).code, 0);
+    EXPECT_THAT(settings({}).output,
+                AllOf(HasSubstr("verifiers: exact-text"), HasSubstr("weight of odd: 2")));
+    EXPECT_EQ(settings({"--no-verifiers"}).code, 0);
+    EXPECT_TRUE(library().set("guesses").settings.verifiers.empty());
+    const EngineResult unknown = settings({"--weight", "Odd=2"});
+    EXPECT_EQ(unknown.code, 1);
+    EXPECT_THAT(unknown.errors, AllOf(HasSubstr("no category \"Odd\""), HasSubstr("even, odd")));
+}
+
 TEST_F(PromptsCommand, ALibraryThatFailsDoesNotStopTraining)
 {
     static_cast<void>(importSet());
