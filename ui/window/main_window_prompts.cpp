@@ -265,7 +265,16 @@ void MainWindow::askForCategoryWeights()
     if (dialog.exec() != QDialog::Accepted)
         return;
     settings.weights = dialog.weights();
-    m_session.shelf().setSettings(settings);
+    if (m_session.shelf().setSettings(settings))
+        tellRunFollows();
+}
+
+/// A run that is open on the set takes over what is changed in it.
+void MainWindow::tellRunFollows()
+{
+    if (m_session.isRunOnSet())
+        showMessage(Urgency::Notice,
+                    tr("This holds in the run “%1” from the next answers on.").arg(m_session.runName()));
 }
 
 void MainWindow::askForSetExport()

@@ -108,6 +108,7 @@ void MainWindow::askForSetVerifiers()
     if (!set)
         return;
     PromptSetSettings settings = set->settings;
+    const bool isRunsOwn = m_session.config().verifiers != specsOf(settings.verifiers);
     VerifiersDialog dialog(m_theme, tr("Verifiers of the set “%1”").arg(m_session.promptSet()),
                            tr("Without a choice of yours the verifiers of the run check the answers."),
                            specsOf(settings.verifiers), this);
@@ -115,7 +116,13 @@ void MainWindow::askForSetVerifiers()
     if (dialog.exec() != QDialog::Accepted)
         return;
     settings.verifiers = textsOf(dialog.specs());
-    m_session.shelf().setSettings(settings);
+    if (!m_session.shelf().setSettings(settings))
+        return;
+    if (isRunsOwn && m_session.isRunOnSet())
+        showMessage(Urgency::Notice,
+                    tr("The run “%1” keeps the verifiers that were chosen for it.").arg(m_session.runName()));
+    else
+        tellRunFollows();
 }
 
 void MainWindow::offerPreview(VerifiersDialog& dialog)

@@ -166,6 +166,7 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
         m_usualConfig = {};
         if (!isBuiltIn())
             fromJson(record.config, m_usualConfig);
+        m_promptSource = QString::fromStdString(record.promptSource);
     });
     if (another) {
         m_viewed.clear();

@@ -98,6 +98,7 @@ public:
     [[nodiscard]] const std::optional<StepView>& stepView() const { return m_stepView; }
     [[nodiscard]] QString promptSet() const;       ///< shown; empty: the built-in prompts
     [[nodiscard]] QString promptSetSource() const; ///< as a run names what it trains on; empty likewise
+    [[nodiscard]] bool isRunOnSet() const;         ///< whether the run trains on the set shown
     [[nodiscard]] PromptDetails promptDetails();   ///< of the prompt on screen
     /// Those of the rows that are in the set shown.
     [[nodiscard]] std::vector<const LibraryPrompt*> libraryPrompts(const std::vector<int>& rows) const;
@@ -277,6 +278,7 @@ private:
     QString m_viewed; ///< empty: the run that is trained
     QString m_modelName;
     QString m_startLabel;
+    QString m_promptSource; ///< of the run that is trained
     QStringList m_stages{QStringLiteral("base"), QStringLiteral("imitation"), QStringLiteral("current")};
     bool m_canTrain = true;
     bool m_gpuRefused = false;

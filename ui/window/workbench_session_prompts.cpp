@@ -85,6 +85,11 @@ QString WorkbenchSession::promptSetSource() const
     return m_shelf.current() ? QString::fromLatin1(kLibrary) + promptSet() : QString();
 }
 
+bool WorkbenchSession::isRunOnSet() const
+{
+    return m_shelf.current() && m_promptSource == promptSetSource();
+}
+
 void WorkbenchSession::choosePromptSet(const QString& name)
 {
     if (name == promptSet() && (m_isSetShown || name.isEmpty()))

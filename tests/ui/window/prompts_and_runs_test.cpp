@@ -2,6 +2,7 @@
 
 #include "tests/ui/window/workbench.h"
 #include "ui/dialogs/add_prompt_dialog.h"
+#include "ui/dialogs/category_weights_dialog.h"
 #include "ui/dialogs/import_prompts_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/panels/answers_panel.h"
@@ -149,6 +150,10 @@ TEST_F(PromptsAndRunsTest, ARunOnTheSetOnScreenTakesItsPromptsAndSettings)
 
     settings.verifiers = {"final-number"};
     ASSERT_TRUE(bench->session->shelf().setSettings(settings));
+    inDialog<CategoryWeightsDialog>([](CategoryWeightsDialog& dialog) { dialog.accept(); });
+    bench->action("weigh-categories")->trigger();
+    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("from the next answers on")))
+        << bench->strip().text().toStdString();
     ASSERT_TRUE(bench->trainStep());
     EXPECT_EQ(bench->session->config().verifiers, std::vector{verifierSpecFromString("final-number")})
         << "the window knows what the set changed";
