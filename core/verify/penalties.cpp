@@ -108,7 +108,7 @@ protected:
             different.insert(gramAt(words, i));
         const std::size_t repeated = total - different.size();
         const double share = total == 0 ? 0.0 : static_cast<double>(repeated) / static_cast<double>(total);
-        Verdict verdict = gradedVerdict(-m_most * share, 0.0);
+        Verdict verdict = gradedVerdict(0.0 - m_most * share, 0.0);
         verdict.rule = "repetition";
         verdict.normalised = std::to_string(repeated) + " of " + std::to_string(total) + " repeat";
         return verdict;

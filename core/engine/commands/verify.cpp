@@ -66,10 +66,11 @@ std::string describe(const Verdict& verdict)
 {
     std::string line = fmt::format("{}  read {}, expected {} ({})", toString(verdict.outcome),
                                    verdict.extracted.value_or("nothing"),
-                                   verdict.expected.empty() ? "nothing" : verdict.expected, verdict.rule);
+                                   verdict.expected.empty() ? "nothing" : verdict.expected,
+                                   verdict.rule.empty() ? "no rule" : verdict.rule);
     for (const VerdictPart& part : verdict.parts)
         line += fmt::format("  {} {} x {}", part.name, part.score, part.weight);
-    return line;
+    return verdict.message.empty() ? line : line + "  " + verdict.message;
 }
 
 void print(const std::string& promptId, const Verdict& verdict, OutputPipe* pipe)

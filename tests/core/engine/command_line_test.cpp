@@ -268,6 +268,11 @@ TEST_F(CommandLine, VerifiesByNameWithPartsForEachVerifier)
     EXPECT_EQ(lines[1]["parts"][1]["verdict"], "wrong");
     EXPECT_EQ(lines[1]["parts"][1]["score"], 0.0);
 
+    const EngineResult told =
+        runEngine({"verify", "--prompts", in("prompts.jsonl"), "--completions", in("boxes.jsonl"),
+                   "--verifier", "countdown", "--verifier", "repetition-penalty"});
+    EXPECT_THAT(told.output, HasSubstr("The prompt has no list of numbers")) << "why it is an error";
+    EXPECT_THAT(told.output, HasSubstr("repetition-penalty 0 x 1"));
     EXPECT_THAT(runEngine({"verify", "--list"}).output, HasSubstr("repetition-penalty"));
     const EngineResult unknown = runEngine({"verify", "--prompts", in("prompts.jsonl"), "--completions",
                                             in("boxes.jsonl"), "--verifier", "oracle"});
