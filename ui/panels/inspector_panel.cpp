@@ -107,7 +107,9 @@ void InspectorPanel::setVerdictActions(const QList<QAction*>& actions)
         button->setFocusPolicy(Qt::TabFocus);
         setTabOrder(before, button);
         before = button;
-        grid->addWidget(button, grid->count() / kColumns, grid->count() % kColumns);
+        const int place = grid->count();
+        const bool isAlone = action == actions.last() && place % kColumns == 0;
+        grid->addWidget(button, place / kColumns, place % kColumns, 1, isAlone ? kColumns : 1);
     }
 }
 
