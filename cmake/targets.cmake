@@ -13,11 +13,12 @@ function(rw_library name)
     endif()
 endfunction()
 
-# rw_test(NAME SOURCES a_test.cpp DEPENDS core_base ... [ENVIRONMENT K=V ...] [TIMEOUT s])
-# One test binary of one folder; each TEST becomes a CTest test. Tests run under C.UTF-8.
+# rw_test(NAME SOURCES a_test.cpp DEPENDS core_base ... [ENVIRONMENT K=V ...] [TIMEOUT s] [PARTS n])
+# One test binary of one folder; each TEST becomes a CTest test. With PARTS its tests are dealt to n CTest tests instead:
+# for binaries with LibTorch, which takes half a second to load. Tests run under C.UTF-8.
 # RW_SOURCE_DIR and RW_BINARY_DIR are defined as string literals.
 function(rw_test name)
-    cmake_parse_arguments(ARG "OWN_MAIN" "TIMEOUT" "SOURCES;DEPENDS;ENVIRONMENT;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "OWN_MAIN" "TIMEOUT;PARTS" "SOURCES;DEPENDS;ENVIRONMENT;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE rw_options ${ARG_DEPENDS} GTest::gtest GTest::gmock)
     if(NOT ARG_OWN_MAIN)
@@ -28,10 +29,19 @@ function(rw_test name)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
-    gtest_discover_tests(${name}
-        DISCOVERY_TIMEOUT 60
-        PROPERTIES
+    set(environment LC_ALL=C.UTF-8 ${ARG_ENVIRONMENT})
+    if(NOT ARG_PARTS)
+        gtest_discover_tests(${name}
+            DISCOVERY_TIMEOUT 60
+            PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
+        return()
+    endif()
+    foreach(part RANGE 1 ${ARG_PARTS})
+        math(EXPR index "${part} - 1")
+        add_test(NAME ${name}.${part}of${ARG_PARTS} COMMAND ${name})
+        set_tests_properties(${name}.${part}of${ARG_PARTS} PROPERTIES
             TIMEOUT ${ARG_TIMEOUT}
             LABELS "${ARG_LABELS}"
-            ENVIRONMENT "LC_ALL=C.UTF-8;${ARG_ENVIRONMENT}")
+            ENVIRONMENT "${environment};GTEST_TOTAL_SHARDS=${ARG_PARTS};GTEST_SHARD_INDEX=${index}")
+    endforeach()
 endfunction()

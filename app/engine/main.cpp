@@ -1,8 +1,7 @@
-#include "core/engine/command_line.h"
-#include "core/policy/blas.h"
+#include "core/commands/command_line.h"
 
+/// rollout-engine: what needs no model it does itself, without loading LibTorch.
 int main(int argc, char** argv)
 {
-    rw::restartWithFastBlas(argv);
-    return rw::runCommandLine(argc, argv);
+    return rw::runLightCommandLine(argc, argv);
 }

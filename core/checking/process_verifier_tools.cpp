@@ -3,9 +3,9 @@
 #include "core/base/error.h"
 #include "core/checking/program_verifier.h"
 #include "core/checking/worker_verifier.h"
+#include "core/process/sibling_program.h"
 
 #include <chrono>
-#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -52,10 +52,7 @@ std::unique_ptr<Verifier> ProcessVerifierTools::program(const VerifierSpec& spec
 ProcessVerifierTools::Programs installedPrograms()
 {
     ProcessVerifierTools::Programs programs;
-    std::error_code problem;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", problem);
-    if (!problem)
-        programs.worker = (self.parent_path() / programs.worker).string();
+    programs.worker = siblingProgram(programs.worker);
     return programs;
 }
 

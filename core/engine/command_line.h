@@ -2,8 +2,8 @@
 
 namespace rw {
 
-/// Runs `rollout-engine` with its arguments.
+/// Runs `rollout-engine` with its arguments, every command of it.
 /// @return 0 done, 1 failed (the reason is on stderr), 2 wrong usage.
-int runCommandLine(int argc, char** argv);
+int runEngineCommandLine(int argc, char** argv);
 
 } // namespace rw

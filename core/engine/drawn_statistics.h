@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/attempt_recorder.h"
+#include "core/sets/attempt_recorder.h"
 
 #include <filesystem>
 #include <span>

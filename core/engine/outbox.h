@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/engine/output_pipe.h"
 #include "core/protocol/messages.h"
+#include "core/protocol/output_pipe.h"
 
 #include <condition_variable>
 #include <deque>

@@ -2,10 +2,10 @@
 
 #include "core/engine/environment.h"
 #include "core/engine/outbox.h"
-#include "core/engine/output_pipe.h"
 #include "core/engine/review_thread.h"
 #include "core/engine/session.h"
 #include "core/protocol/json_rpc.h"
+#include "core/protocol/output_pipe.h"
 
 #include <atomic>
 #include <condition_variable>

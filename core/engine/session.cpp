@@ -2,15 +2,15 @@
 
 #include "core/base/error.h"
 #include "core/base/timestamp.h"
+#include "core/checking/installed_verifier.h"
 #include "core/engine/build_info.h"
-#include "core/engine/current_config.h"
 #include "core/engine/exact_prompt.h"
-#include "core/engine/installed_verifier.h"
 #include "core/engine/model_export.h"
 #include "core/engine/pacer.h"
-#include "core/engine/set_settings.h"
 #include "core/protocol/rollout_json.h"
+#include "core/runlog/current_config.h"
 #include "core/runlog/run_log_reader.h"
+#include "core/sets/set_settings.h"
 #include "core/training/checkpoint.h"
 
 #include <spdlog/spdlog.h>

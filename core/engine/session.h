@@ -1,9 +1,6 @@
 #pragma once
 
-#include "core/engine/attempt_recorder.h"
 #include "core/engine/environment.h"
-#include "core/engine/prompt_set_watch.h"
-#include "core/engine/run_log_guard.h"
 #include "core/engine/sampling_model.h"
 #include "core/engine/session_observer.h"
 #include "core/engine/training_run.h"
@@ -12,6 +9,9 @@
 #include "core/protocol/model_messages.h"
 #include "core/protocol/verdict_messages.h"
 #include "core/review/stored_review.h"
+#include "core/runlog/run_log_guard.h"
+#include "core/sets/attempt_recorder.h"
+#include "core/sets/prompt_set_watch.h"
 
 #include <atomic>
 #include <map>
@@ -104,11 +104,5 @@ private:
     int m_startStep = 0;
     std::map<std::string, std::unique_ptr<SamplingModel>> m_stages; ///< weights other than the current ones
 };
-
-/// Runs `verifiers` over stored answers of the log, stores what they say there, records it as an event, and
-/// lets the library of prompts know.
-protocol::VerifyAgainResult verifyAgain(const RunLogReader& reader, const protocol::VerifyAgainParams& params,
-                                        std::span<const VerifierSpec> verifiers, RunLogGuard& log,
-                                        AttemptRecorder& attempts, const ReviewWatch& watch);
 
 } // namespace rw

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/engine/attempt_recorder.h"
-#include "core/engine/run_log_guard.h"
 #include "core/engine/sampling_model.h"
 #include "core/engine/session_observer.h"
 #include "core/library/prompt_source.h"
 #include "core/rollout/weighted_order.h"
+#include "core/runlog/run_log_guard.h"
+#include "core/sets/attempt_recorder.h"
 #include "core/training/trainer.h"
 
 #include <atomic>

@@ -14,13 +14,4 @@ struct BlasInfo
 
 BlasInfo blasInfo();
 
-/// Sets what libraries read only while they are loaded and runs the program anew (`execv`) with the same
-/// arguments; does nothing the second time, and leaves alone what a person has set:
-/// - OPENBLAS_CORETYPE, where the CPU can do more than the kernels chosen: old OpenBLAS takes new CPUs for
-/// old;
-/// - OMP_NUM_THREADS, one a core;
-/// - GOMP_SPINCOUNT, so that waiting threads leave their core to others soon.
-/// Call first in main, before any thread.
-void restartWithFastBlas(char** argv);
-
 } // namespace rw

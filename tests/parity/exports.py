@@ -5,6 +5,7 @@ For a tiny random checkpoint of every architecture, saved by transformers:
   - exported as a directory (fp32 and bf16) and opened by transformers again;
   - exported as GGUF (fp32, f16, q8_0) and read by ggml's Python package: the tensors that llama.cpp expects, with the
     values of the checkpoint, its rows of queries and keys reordered for llama and Gemma's norms plus 1;
+  - opened by llama.cpp, whose logits are compared too: it rounds activations as well, so within a share of their range;
   - that GGUF file exported as a directory again and opened by transformers.
 
 Each time the logits, in fp32, are compared with those of the checkpoint whose weights were rounded to the type here.
@@ -12,7 +13,7 @@ Each time the logits, in fp32, are compared with those of the checkpoint whose w
 With a GGUF file, that one is exported as a directory, and transformers' logits of it are compared with those of the
 same file dequantised by transformers itself.
 
-Needs torch, transformers, tokenizers, numpy and gguf from PyPI.
+Needs torch, transformers, tokenizers, numpy, gguf and llama-cpp-python from PyPI.
 
     python tests/parity/exports.py build/release/bin/rollout-engine [MODEL.gguf]
 """
@@ -24,6 +25,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import gguf
+import llama_cpp
 import numpy
 import torch
 import transformers
@@ -45,6 +47,7 @@ MODELS = {
                                     bos_token_id=0, eos_token_id=1),
 }
 TOLERANCE = 1e-4
+LLAMA_CPP_SHARE = {"fp32": 1e-3, "f16": 1e-2, "q8_0": 5e-2}  # of the range of logits
 
 
 def save_tokenizer(folder: Path) -> None:
@@ -61,10 +64,22 @@ def save_tokenizer(folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
+TOKENS = torch.arange(2, 2 + 40).reshape(2, 20)
+
+
 def logits(model: torch.nn.Module) -> torch.Tensor:
-    tokens = torch.arange(2, 2 + 40).reshape(2, 20)
     with torch.no_grad():
-        return model.eval()(tokens).logits
+        return model.eval()(TOKENS).logits
+
+
+def llama_cpp_logits(path: Path) -> torch.Tensor:
+    model = llama_cpp.Llama(str(path), n_ctx=64, logits_all=True, verbose=False)
+    rows = []
+    for tokens in TOKENS.tolist():
+        model.reset()
+        model.eval(tokens)
+        rows.append(torch.from_numpy(model.scores[: len(tokens)].copy()))
+    return torch.stack(rows)
 
 
 def rounded(model: torch.nn.Module, dtype: str) -> torch.nn.Module:
@@ -130,6 +145,13 @@ def check_file(run, path: Path) -> None:
     assert difference <= TOLERANCE * 10, difference
 
 
+def check_llama_cpp(name: str, path: Path, dtype: str, expected: torch.Tensor) -> None:
+    difference = (llama_cpp_logits(path) - expected).abs().max().item()
+    share = difference / (expected.max() - expected.min()).item()
+    print(f"{name:<8} {f'llama.cpp, {dtype}':<20} {difference:.2e}, {share:.2e} of the range")
+    assert share <= LLAMA_CPP_SHARE[dtype], (name, dtype, difference)
+
+
 def main() -> None:
     engine = sys.argv[1]
     transformers.logging.set_verbosity_error()
@@ -163,6 +185,7 @@ def main() -> None:
                 run("--model", folder / "source", "--gguf", file, "--dtype", dtype)
                 if dtype == "fp32":
                     check_tensors(file, model, name)
+                check_llama_cpp(name, file, dtype, logits(rounded(model, dtype)))
                 run("--model", file, "--to", folder / f"from-{dtype}")
                 compare(f"GGUF {dtype}, and back", folder / f"from-{dtype}", dtype)
 

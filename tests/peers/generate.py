@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""Generation side by side, in one run on one machine: transformers' generate, llama.cpp's batched bench where one
-is given, and this engine; 15 answers of 128 tokens to one prompt of 62, in fp32 on the CPU. Prints one table.
+"""Generation side by side, in one run on one machine: transformers' generate, llama.cpp where a GGUF file is given,
+and this engine; 15 answers of 128 tokens to one prompt of 62, in fp32 on the CPU. Prints one table.
 
     python tests/peers/generate.py --model DIRECTORY --engine build/release/bin/rollout-engine \\
-        [--gguf FILE --llama-batched-bench PROGRAM]
+        [--gguf FILE]
 
 DIRECTORY holds config.json and safetensors, FILE the same model with fp32 weights. Needs torch and transformers from
-PyPI; llama.cpp is in the source distribution of llama-cpp-python (vendor/llama.cpp, target llama-batched-bench).
+PyPI, and llama-cpp-python, which builds llama.cpp for the machine it is installed on.
 """
 
 import argparse
 import json
 import os
+import random
 import subprocess
 import time
 
@@ -47,16 +48,49 @@ def transformers_rate(options) -> float:
     return best
 
 
-def llama_rate(options) -> float:
-    """Decoded tokens a second of llama-batched-bench, the prompt shared, keys and values in fp32."""
-    command = [options.llama_batched_bench, "-m", options.gguf, "-c", "4096", "-t", str(options.threads), "-pps",
-               "-npp", str(PROMPT_TOKENS), "-ntg", str(NEW_TOKENS), "-npl", str(ANSWERS), "-ctk", "f32", "-ctv", "f32",
-               "--output-format", "jsonl"]
-    rates = []
+def llama_rate(options, kv_type: int) -> float:
+    """Decoded tokens a second of llama.cpp, as its batched-bench takes them: the prompt shared, one token of every answer
+    a step, nothing drawn from the logits; the best of three."""
+    import llama_cpp
+
+    log = llama_cpp.llama_log_callback(lambda level, text, data: None)
+    llama_cpp.llama_log_set(log, None)
+    llama_cpp.llama_backend_init()
+    model = llama_cpp.llama_model_load_from_file(options.gguf.encode(), llama_cpp.llama_model_default_params())
+    assert model, options.gguf
+    settings = llama_cpp.llama_context_default_params()
+    settings.n_ctx = 4096
+    settings.n_seq_max = ANSWERS
+    settings.kv_unified = True
+    settings.n_threads = settings.n_threads_batch = options.threads
+    settings.type_k = settings.type_v = kv_type
+    context = llama_cpp.llama_init_from_model(model, settings)
+    memory = llama_cpp.llama_get_memory(context)
+    vocabulary = llama_cpp.llama_vocab_n_tokens(llama_cpp.llama_model_get_vocab(model))
+    batch = llama_cpp.llama_batch_init(PROMPT_TOKENS, 0, 1)
+
+    def decode(rows) -> None:
+        """Rows of (position, answer, whether logits are wanted)."""
+        batch.n_tokens = len(rows)
+        for i, (position, answer, wanted) in enumerate(rows):
+            batch.token[i] = random.randrange(vocabulary // 4, vocabulary)
+            batch.pos[i], batch.n_seq_id[i], batch.seq_id[i][0], batch.logits[i] = position, 1, answer, wanted
+        assert llama_cpp.llama_decode(context, batch) == 0
+        llama_cpp.llama_synchronize(context)
+
+    best = 0.0
     for _ in range(3):
-        result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True)
-        rates += [json.loads(line)["speed_tg"] for line in result.stdout.splitlines() if line.startswith("{")]
-    return max(rates)
+        llama_cpp.llama_memory_clear(memory, True)
+        decode([(position, 0, position == PROMPT_TOKENS - 1) for position in range(PROMPT_TOKENS)])
+        for answer in range(1, ANSWERS):
+            llama_cpp.llama_memory_seq_cp(memory, 0, answer, -1, -1)
+        begin = time.perf_counter()
+        for step in range(NEW_TOKENS):
+            decode([(PROMPT_TOKENS + step, answer, True) for answer in range(ANSWERS)])
+        best = max(best, ANSWERS * NEW_TOKENS / (time.perf_counter() - begin))
+    llama_cpp.llama_free(context)
+    llama_cpp.llama_model_free(model)
+    return best
 
 
 def main() -> None:
@@ -64,7 +98,6 @@ def main() -> None:
     parser.add_argument("--model", required=True)
     parser.add_argument("--engine", required=True)
     parser.add_argument("--gguf")
-    parser.add_argument("--llama-batched-bench")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     options = parser.parse_args()
 
@@ -73,13 +106,17 @@ def main() -> None:
     steps_seconds = ANSWERS * (NEW_TOKENS - 1) / ours
     whole = ANSWERS * NEW_TOKENS / (steps_seconds + figures["prefill_seconds"])
     rows = [("transformers generate, prefill included", transformers_rate(options), whole)]
-    if options.llama_batched_bench:
-        rows.append(("llama.cpp batched-bench, decoding alone", llama_rate(options), ours))
+    if options.gguf:
+        import llama_cpp
+
+        for kind in ("F32", "F16"):
+            rate = llama_rate(options, getattr(llama_cpp, f"GGML_TYPE_{kind}"))
+            rows.append((f"llama.cpp, keys and values in {kind}, decoding alone", rate, ours))
 
     print(f"{ANSWERS} answers of {NEW_TOKENS} tokens, {PROMPT_TOKENS} prompt tokens, {options.threads} threads, fp32")
-    print(f"{'peer':42} {'peer tok/s':>10} {'engine tok/s':>12} {'ratio':>6}")
+    print(f"{'peer':54} {'peer tok/s':>10} {'engine tok/s':>12} {'ratio':>6}")
     for name, peer, engine in rows:
-        print(f"{name:42} {peer:10.0f} {engine:12.0f} {engine / peer:6.2f}")
+        print(f"{name:54} {peer:10.0f} {engine:12.0f} {engine / peer:6.2f}")
     print(f"engine: {figures['decode_share_of_gemm']:.0%} of the GEMM peak of {figures['gemm_gflops']:.0f} GFLOPS, "
           f"{figures['decode_share_of_memory']:.0%} of {figures['memory_gigabytes_per_second']:.0f} GB/s; "
           f"opened in {figures['load_seconds']:.2f} s")

@@ -2,7 +2,7 @@
 // as transformers, many answers at once, training, saving and reading back.
 #include "core/base/atomic_file.h"
 #include "tests/core/base/temporary_directory.h"
-#include "tests/core/engine/engine_process.h"
+#include "tests/core/commands/engine_process.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

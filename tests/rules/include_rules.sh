@@ -15,7 +15,7 @@ forbid() { # forbid WHAT PATTERN FOLDER...
 torch='#include *[<"](torch|ATen|c10)/'
 forbid "Qt in core or the engine" '#include *<(Q[A-Z]|Qt)' core app/engine
 forbid "torch outside policy, training and engine" "$torch" \
-    ui app/workbench core/base core/database core/pattern core/prompts core/jinja core/text core/math core/verify core/process core/checking core/rollout core/weights core/library core/runlog core/review core/protocol
+    ui app/workbench core/base core/database core/pattern core/prompts core/jinja core/text core/math core/verify core/process core/checking core/rollout core/weights core/library core/runlog core/review core/protocol core/sets core/commands
 forbid "QCustomPlot outside ui/plots" 'qcustomplot\.h' $(ls -d ui/*/ | grep -v '^ui/plots/') app core
 forbid "core includes ui or app" '#include "(ui|app)/' core
 forbid "ui includes app" '#include "app/' ui
@@ -48,5 +48,7 @@ layer training base prompts text weights verify rollout policy
 layer protocol base prompts verify rollout
 layer library base database prompts protocol
 layer runlog base database prompts verify rollout protocol
-layer review base prompts verify checking rollout protocol runlog
+layer sets base prompts verify rollout protocol library runlog
+layer review base prompts verify checking rollout protocol runlog sets
+layer commands base prompts weights text verify process rollout protocol library checking runlog sets review
 exit $status

@@ -1,10 +1,11 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/engine/commands/commands.h"
+#include "core/engine/environment.h"
 #include "core/engine/memory.h"
-#include "core/engine/output_pipe.h"
 #include "core/engine/rollout_sampler.h"
 #include "core/policy/hardware.h"
+#include "core/protocol/output_pipe.h"
 #include "core/training/trainer.h"
 
 #include <spdlog/fmt/fmt.h>

@@ -1,13 +1,13 @@
 #include "core/base/error.h"
+#include "core/checking/installed_verifier.h"
 #include "core/engine/answer_text.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/drawn_statistics.h"
-#include "core/engine/installed_verifier.h"
-#include "core/engine/output_pipe.h"
 #include "core/engine/rollout_sampler.h"
-#include "core/engine/set_settings.h"
 #include "core/library/prompt_source.h"
+#include "core/protocol/output_pipe.h"
 #include "core/protocol/rollout_json.h"
+#include "core/sets/set_settings.h"
 
 #include <spdlog/fmt/fmt.h>
 

@@ -1,9 +1,9 @@
 #include "core/engine/commands/school_options.h"
 
 #include "core/base/error.h"
-#include "core/engine/output_pipe.h"
 #include "core/engine/progress_bar.h"
 #include "core/engine/stop_signals.h"
+#include "core/protocol/output_pipe.h"
 #include "core/training/training_state.h"
 
 #include <spdlog/fmt/fmt.h>

@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/engine/commands/commands.h"
 #include "core/engine/loaded_model.h"
-#include "core/engine/output_pipe.h"
+#include "core/protocol/output_pipe.h"
 
 #include <spdlog/fmt/fmt.h>
 

@@ -1,6 +1,7 @@
 #include "core/engine/commands/commands.h"
-#include "core/engine/output_pipe.h"
+#include "core/engine/environment.h"
 #include "core/engine/server.h"
+#include "core/protocol/output_pipe.h"
 
 #include <unistd.h>
 

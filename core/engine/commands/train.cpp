@@ -1,9 +1,10 @@
 #include "core/base/error.h"
 #include "core/engine/commands/commands.h"
-#include "core/engine/output_pipe.h"
+#include "core/engine/environment.h"
 #include "core/engine/progress_bar.h"
 #include "core/engine/session.h"
 #include "core/engine/stop_signals.h"
+#include "core/protocol/output_pipe.h"
 #include "core/runlog/run_log_reader.h"
 
 #include <spdlog/fmt/fmt.h>

@@ -2,7 +2,7 @@
 
 #include "core/base/strict_json.h"
 #include "tests/core/base/temporary_directory.h"
-#include "tests/core/engine/engine_process.h"
+#include "tests/core/commands/engine_process.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // What is changed in a prompt set takes effect in the run that is open on it.
-#include "core/engine/prompt_set_watch.h"
 #include "core/protocol/rollout_json.h"
 #include "core/protocol/verdict_messages.h"
 #include "core/runlog/run_log_reader.h"
+#include "core/sets/prompt_set_watch.h"
 #include "tests/core/engine/serve_fixture.h"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/policy/blas.h"
-#include "core/policy/cores.h"
 #include "core/policy/device.h"
 #include "core/policy/hardware.h"
 

@@ -1,0 +1,116 @@
+#include "core/sets/set_settings.h"
+
+#include "core/base/error.h"
+#include "core/library/prompt_source.h"
+#include "core/protocol/rollout_json.h"
+#include "core/runlog/current_config.h"
+#include "core/sets/library_access.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace rw {
+
+namespace {
+
+/// Whether these are the verifiers that the texts name.
+bool areNamedBy(const std::vector<VerifierSpec>& specs, const Json& texts)
+{
+    return std::equal(specs.begin(), specs.end(), texts.begin(), texts.end(),
+                      [](const VerifierSpec& spec, const Json& text) {
+                          try {
+                              return verifierSpecFromString(text.get<std::string>()) == spec;
+                          } catch (const UsageError&) {
+                              return false; // no verifier has this name any more
+                          }
+                      });
+}
+
+} // namespace
+
+std::vector<std::string> verifierTexts(const std::vector<std::string>& given,
+                                       const std::optional<PromptSet>& set)
+{
+    return given.empty() && set ? set->settings.verifiers : given;
+}
+
+std::vector<VerifierSpec> verifiersOf(const std::optional<PromptSet>& set)
+{
+    std::vector<VerifierSpec> specs;
+    if (!set)
+        return specs;
+    for (const std::string& text : set->settings.verifiers) {
+        try {
+            specs.push_back(verifierSpecFromString(text));
+        } catch (const UsageError& problem) {
+            throw Error("The prompt set \"" + set->name +
+                        "\" names a verifier that cannot be used: " + problem.what());
+        }
+    }
+    return specs;
+}
+
+protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params)
+{
+    const auto name = librarySetName(params.prompts);
+    if (!name)
+        return params;
+    const std::filesystem::path named = params.library;
+    const auto library = PromptLibrary::openIfThere(named.empty() ? defaultLibraryFile() : named);
+    if (!library)
+        return params; // loading the prompts says so
+    const PromptSet set = library->set(*name);
+    if (params.config.verifiers.empty())
+        params.config.verifiers = verifiersOf(set);
+    if (params.config.promptFormat == PromptFormat{} && set.settings.promptFormat)
+        params.config.promptFormat = *set.settings.promptFormat;
+    return params;
+}
+
+Json promptSetDetail(const PromptSet& set)
+{
+    const auto& format = set.settings.promptFormat;
+    return {{"set", set.name},
+            {"prompts", set.prompts},
+            {"held_out", set.heldOut},
+            {"weights", set.settings.weights},
+            {"verifiers", set.settings.verifiers},
+            {"prompt_format", format ? toJson(*format) : Json()}};
+}
+
+Json recordedSet(const RunLogReader& log)
+{
+    Json recorded;
+    for (const EventRecord& event : log.eventsAfter(0)) {
+        if (event.kind == kPromptSetEvent)
+            recorded = event.detail;
+    }
+    return recorded;
+}
+
+TrainingConfig followingSet(TrainingConfig config, const Json& recorded, const PromptSet& now)
+{
+    if (recorded.is_null())
+        return config; // nobody knows what is the set's
+    if (areNamedBy(config.verifiers, recorded.at("verifiers")))
+        config.verifiers = verifiersOf(now);
+    const Json& format = recorded.at("prompt_format");
+    if (toJson(config.promptFormat) == (format.is_null() ? toJson(PromptFormat{}) : format))
+        config.promptFormat = now.settings.promptFormat.value_or(PromptFormat{});
+    return config;
+}
+
+TrainingConfig configFollowingSet(const RunLogReader& log, const std::filesystem::path& library)
+{
+    TrainingConfig config = currentConfig(log);
+    const auto name = librarySetName(log.run().promptSource);
+    LibraryAccess access(library);
+    if (name && access.isThere())
+        access.attempt([&](PromptLibrary& opened) {
+            config = followingSet(config, recordedSet(log), opened.set(*name));
+        });
+    return config;
+}
+
+} // namespace rw
