@@ -1,13 +1,14 @@
 #include "core/policy/hardware.h"
 
+#include "core/policy/float_buffer.h"
 #include "core/policy/parallel.h"
+#include "core/policy/row_kernels.h"
 #include "core/policy/torch_compat.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <vector>
 
 namespace rw {
 
@@ -42,34 +43,23 @@ double measureGemm()
     return 2e-9 * static_cast<double>(kSize * kSize * kSize) / seconds;
 }
 
-/// Adds up words, eight sums at a time so that memory is what limits it.
-std::uint64_t sumOf(const std::uint64_t* words, std::size_t count)
-{
-    std::uint64_t sums[8] = {};
-    for (std::size_t i = 0; i + 8 <= count; i += 8) {
-        for (std::size_t lane = 0; lane < 8; ++lane)
-            sums[lane] += words[i + lane];
-    }
-    std::uint64_t total = 0;
-    for (const std::uint64_t sum : sums)
-        total += sum;
-    return total;
-}
-
+/// Reads as decoding does: floats on huge pages, in order, by vectors.
 double measureReading(std::size_t bytes)
 {
     // Larger than the caches of servers' virtual machines that show 480 MB would cost seconds to fill; what
     // one core may keep of it is far less.
-    constexpr std::size_t kMostWords = std::size_t{64} << 20U, kFewestWords = std::size_t{1} << 10U;
-    const std::size_t count = std::clamp(bytes / sizeof(std::uint64_t), kFewestWords, kMostWords);
-    const std::vector<std::uint64_t> words(count, 1);
-    std::atomic<std::uint64_t> total{0}; // read below: the sums must be made
+    constexpr std::size_t kMostFloats = std::size_t{128} << 20U, kFewestFloats = std::size_t{1} << 11U;
+    const std::size_t count = std::clamp(bytes / sizeof(float), kFewestFloats, kMostFloats);
+    FloatBuffer floats(count);
+    std::fill_n(floats.data(), count, 1.0F);
+    std::atomic<bool> allRead{true}; // asked below: the reading must be done
     const double seconds = bestSeconds([&] {
         parallelFor(count, count / 64, [&](std::size_t begin, std::size_t end) {
-            total += sumOf(words.data() + begin, end - begin);
+            if (rowKernels().maximum(floats.data() + begin, end - begin) < 1.0F)
+                allRead = false;
         });
     });
-    return total.load() == 0 ? 0.0 : 1e-9 * static_cast<double>(count * sizeof(std::uint64_t)) / seconds;
+    return allRead ? 1e-9 * static_cast<double>(count * sizeof(float)) / seconds : 0.0;
 }
 
 } // namespace
