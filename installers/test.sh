@@ -22,7 +22,7 @@ git ls-files '*.h' '*.cpp' | xargs -r clang-format --dry-run --Werror || fail "r
 test_preset() {
     build_preset "$1"
     say "Testing build/$1"
-    ctest --preset "$1" -j 2
+    ctest --preset "$1" -j "$((2 * $(nproc)))" # many tests wait for a window or an engine
 }
 
 test_preset release
