@@ -3,6 +3,7 @@
 #include "core/library/prompt_library.h"
 #include "tests/core/base/temporary_directory.h"
 #include "tests/core/commands/engine_process.h"
+#include "tests/core/commands/guesses.h"
 
 #include <gmock/gmock.h>
 
@@ -17,18 +18,7 @@ using ::testing::HasSubstr;
 class PromptsCommand : public ::testing::Test
 {
 protected:
-    PromptsCommand()
-    {
-        std::string prompts;
-        for (int i = 0; i < 6; ++i) {
-            const Json prompt{{"id", "q" + std::to_string(i)},
-                              {"prompt", "Guess " + std::to_string(i)},
-                              {"answer", std::to_string(i % 3 + 1)},
-                              {"category", i % 2 == 0 ? "even" : "odd"}};
-            prompts += prompt.dump() + "\n";
-        }
-        static_cast<void>(m_folder.write("prompts.jsonl", prompts));
-    }
+    PromptsCommand() { static_cast<void>(m_folder.write("prompts.jsonl", guesses())); }
 
     [[nodiscard]] std::string in(std::string_view name) const { return (m_folder / name).string(); }
 
