@@ -5,6 +5,7 @@
 #include "core/checking/installed_verifier.h"
 #include "core/engine/build_info.h"
 #include "core/engine/exact_prompt.h"
+#include "core/engine/live_group.h"
 #include "core/engine/model_export.h"
 #include "core/engine/pacer.h"
 #include "core/protocol/rollout_json.h"
@@ -15,88 +16,11 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
 #include <tuple>
 
 namespace rw {
 
 namespace {
-
-/// Turns the sampler's callbacks into the session's messages, and commits each answer before telling of it.
-class LiveGroup
-{
-public:
-    LiveGroup(GroupId id, RunLogGuard& log, SessionObserver& observer)
-        : m_id(id)
-        , m_log(log)
-        , m_observer(observer)
-    {
-    }
-
-    [[nodiscard]] SamplingObserver callbacks()
-    {
-        return {.text = [this](std::span<const LiveText> live) { text(live); },
-                .ended = [this](std::size_t, const Rollout& rollout) { ended(rollout); },
-                .finished = [this](std::size_t, const Rollout& rollout) { finished(rollout); }};
-    }
-
-    void finish()
-    {
-        m_log.with([&](RunLogWriter& log) { log.finishGroup(m_id); });
-        m_observer.groupFinished({m_id, seconds(), tokensPerSecond()});
-    }
-
-private:
-    using Clock = std::chrono::steady_clock;
-
-    void text(std::span<const LiveText> live)
-    {
-        if (m_steps++ == 0)
-            m_firstToken = Clock::now();
-        else
-            m_decoded += live.size();
-        protocol::Tokens message;
-        message.group = m_id;
-        message.tokensPerSecond = tokensPerSecond();
-        for (const LiveText& answer : live)
-            message.answers.push_back({answer.answer, answer.text, answer.tokens});
-        m_observer.tokens(message);
-    }
-
-    void ended(const Rollout& rollout)
-    {
-        m_observer.answerEnded(
-            {m_id, rollout.index, rollout.text, static_cast<int>(rollout.tokens.size()), rollout.finish});
-    }
-
-    void finished(const Rollout& rollout)
-    {
-        const RolloutId id = m_log.with([&](RunLogWriter& log) { return log.addRollout(m_id, rollout); });
-        m_observer.answerFinished({m_id, id, rollout.index, rollout.text,
-                                   static_cast<int>(rollout.tokens.size()), rollout.finish,
-                                   rollout.verdict.value_or(Verdict{})});
-    }
-
-    [[nodiscard]] double seconds() const
-    {
-        return std::chrono::duration<double>(Clock::now() - m_begin).count();
-    }
-
-    /// Of decoding alone: the prefill ends with the first token and is left out.
-    [[nodiscard]] double tokensPerSecond() const
-    {
-        const double spent = std::chrono::duration<double>(Clock::now() - m_firstToken).count();
-        return m_steps < 2 || spent <= 0.0 ? 0.0 : static_cast<double>(m_decoded) / spent;
-    }
-
-    GroupId m_id;
-    RunLogGuard& m_log;
-    SessionObserver& m_observer;
-    Clock::time_point m_begin = Clock::now();
-    Clock::time_point m_firstToken = m_begin;
-    std::size_t m_steps = 0;
-    std::size_t m_decoded = 0;
-};
 
 RunRecord newRecord(const protocol::OpenRunParams& params, const Environment& environment)
 {
