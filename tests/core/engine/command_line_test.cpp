@@ -18,10 +18,10 @@ using ::testing::HasSubstr;
 
 namespace fs = std::filesystem;
 
-constexpr const char* kCommands[] = {"serve",      "generate",      "verify",       "train",
-                                     "pretrain",   "sft",           "eval",         "score",
-                                     "export",     "inspect",       "bench",        "tokenize",
-                                     "detokenize", "chat-template", "verify-again", "bench-verifiers"};
+constexpr const char* kCommands[] = {
+    "serve",      "generate",      "verify",       "train",           "pretrain", "sft",
+    "eval",       "score",         "export",       "inspect",         "bench",    "tokenize",
+    "detokenize", "chat-template", "verify-again", "bench-verifiers", "prompts"};
 
 using CommandLine = EngineTest;
 
