@@ -20,6 +20,7 @@ set_target_properties(CSV::CSV PROPERTIES
     IMPORTED_LOCATION "${RW_CSV_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${RW_CSV_INCLUDE}")
 
 if(RW_TORCH)
+    find_package(dnnl 2.6 REQUIRED)
     include(cmake/torch.cmake)
 endif()
 if(RW_GUI)

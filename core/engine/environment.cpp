@@ -30,14 +30,14 @@ Environment describeEnvironment(const DeviceChoice& device)
     environment.version = programVersion();
     environment.gitCommit = gitCommit();
     environment.torchVersion = kTorchVersion;
-    environment.blas = blas.core.empty() ? blas.library : blas.library + " " + blas.core;
+    environment.blas = blas.library + (blas.core.empty() ? "" : " " + blas.core) + ", oneDNN " + blas.oneDnn;
     environment.threads = at::get_num_threads();
     environment.device = device.device.str();
     environment.deviceReason = device.reason;
     environment.devices = devices();
     if (blas.slow) {
         environment.warnings.emplace_back(
-            "Matrix products run on the reference BLAS, some 50 times slower than they could. "
+            "Some matrix products run on the reference BLAS, some 50 times slower than they could. "
             "Install libopenblas0-pthread.");
     }
     return environment;

@@ -14,7 +14,7 @@ struct Environment
     std::string version; ///< of this program
     std::string gitCommit;
     std::string torchVersion; ///< "1.13.1"
-    std::string blas;         ///< "OpenBLAS SkylakeX"
+    std::string blas;         ///< "OpenBLAS SkylakeX, oneDNN 2.6.3"
     int threads = 1;
     std::string device;                ///< "cpu", "cuda:0"
     std::string deviceReason;          ///< one sentence

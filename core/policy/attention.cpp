@@ -1,5 +1,6 @@
 #include "core/policy/attention.h"
 
+#include "core/policy/products.h"
 #include "core/policy/torch_compat.h"
 
 namespace rw {
@@ -65,9 +66,10 @@ at::Tensor attendToSelf(const Heads& heads, const at::Tensor& mask)
     const at::Tensor key = heads.key.reshape({batch * kv, tokens, dim});
     const at::Tensor value = heads.value.reshape({batch * kv, tokens, dim});
 
-    const at::Tensor scores = at::bmm(query, key.transpose(1, 2)).view({batch, kv, shared, tokens, tokens});
+    const at::Tensor scores =
+        batchedProduct(query, key.transpose(1, 2)).view({batch, kv, shared, tokens, tokens});
     const at::Tensor weights = attentionWeights(scores.add_(mask));
-    const at::Tensor mixed = at::bmm(weights.view({batch * kv, shared * tokens, tokens}), value);
+    const at::Tensor mixed = batchedProduct(weights.view({batch * kv, shared * tokens, tokens}), value);
     return mixed.view({batch, kv * shared, tokens, dim})
         .transpose(1, 2)
         .reshape({batch, tokens, kv * shared * dim});
@@ -88,17 +90,18 @@ at::Tensor attendToPromptAndSelf(const Heads& answers, const Heads& prompt, cons
 
     // All answers of a group meet their prompt in one product; each meets its own prefix in one of its own.
     const at::Tensor toPrompt =
-        at::bmm(answers.query.reshape({groups * kv, rows, dim}), promptKey.transpose(1, 2))
+        batchedProduct(answers.query.reshape({groups * kv, rows, dim}), promptKey.transpose(1, 2))
             .view({groups, kv, count, shared, tokens, promptTokens});
     const at::Tensor toSelf =
-        at::bmm(answers.query.reshape({groups * kv * count, shared * tokens, dim}), ownKey.transpose(1, 2))
+        batchedProduct(answers.query.reshape({groups * kv * count, shared * tokens, dim}),
+                       ownKey.transpose(1, 2))
             .view({groups, kv, count, shared, tokens, tokens});
     const at::Tensor weights = attentionWeights(
         at::cat(at::TensorList{toPrompt.add_(masks.promptKeys), toSelf.add_(masks.answerCausal)}, -1));
 
-    const at::Tensor fromPrompt =
-        at::bmm(weights.narrow(-1, 0, promptTokens).reshape({groups * kv, rows, promptTokens}), promptValue);
-    const at::Tensor fromSelf = at::bmm(
+    const at::Tensor fromPrompt = batchedProduct(
+        weights.narrow(-1, 0, promptTokens).reshape({groups * kv, rows, promptTokens}), promptValue);
+    const at::Tensor fromSelf = batchedProduct(
         weights.narrow(-1, promptTokens, tokens).reshape({groups * kv * count, shared * tokens, tokens}),
         ownValue);
     return fromPrompt.view({groups, kv, count, shared, tokens, dim})

@@ -3,6 +3,7 @@
 #include "core/policy/torch_compat.h"
 
 #include <dlfcn.h>
+#include <oneapi/dnnl/dnnl.h>
 
 namespace rw {
 
@@ -19,19 +20,27 @@ std::string openBlasCore()
     return name == nullptr ? "unknown" : name;
 }
 
+std::string oneDnnVersion()
+{
+    const dnnl_version_t& version = *dnnl_version();
+    return std::to_string(version.major) + "." + std::to_string(version.minor) + "." +
+           std::to_string(version.patch);
+}
+
 } // namespace
 
 BlasInfo blasInfo()
 {
+    const std::string oneDnn = oneDnnVersion();
     if (const std::string core = openBlasCore(); !core.empty())
-        return {"OpenBLAS", core, false};
+        return {"OpenBLAS", core, oneDnn, false};
     if (at::hasMKL())
-        return {"MKL", {}, false};
+        return {"MKL", {}, oneDnn, false};
     if (dlsym(RTLD_DEFAULT, "bli_info_get_version_str") != nullptr)
-        return {"BLIS", {}, false};
+        return {"BLIS", {}, oneDnn, false};
     if (dlsym(RTLD_DEFAULT, "sgemm_") != nullptr)
-        return {"reference BLAS", {}, true};
-    return {"built into LibTorch", {}, false};
+        return {"reference BLAS", {}, oneDnn, true};
+    return {"built into LibTorch", {}, oneDnn, false};
 }
 
 } // namespace rw

@@ -1,17 +1,11 @@
 #include "core/policy/decoder.h"
 
+#include "core/policy/products.h"
 #include "core/policy/torch_compat.h"
 
 namespace rw {
 
 namespace {
-
-at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
-{
-    // The residual stream is fp32 whatever the projections are kept in.
-    const at::Tensor input = x.to(weight.scalar_type());
-    return bias.defined() ? at::linear(input, weight, bias) : at::linear(input, weight);
-}
 
 at::Tensor norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                 const ModelConfig& config)
@@ -73,9 +67,10 @@ private:
 
     [[nodiscard]] at::Tensor product(const at::Tensor& x, WeightRole matrix, WeightRole bias) const
     {
-        const at::Tensor y = linear(x, weight(matrix), weight(bias));
+        // The residual stream is fp32 whatever the projections are kept in.
+        const at::Tensor y = linearProduct(x.to(weight(matrix).scalar_type()), weight(matrix), weight(bias));
         const auto beside = m_weights.factors(m_index, matrix);
-        return beside ? y + at::linear(at::linear(x, beside->down), beside->up) * beside->scale : y;
+        return beside ? y + linearProduct(linearProduct(x, beside->down), beside->up) * beside->scale : y;
     }
     [[nodiscard]] at::Tensor normedBy(const at::Tensor& x, WeightRole scale, WeightRole bias) const
     {
@@ -132,7 +127,7 @@ at::Tensor decodeRows(const WeightView& weights, const ModelConfig& config, cons
 
 at::Tensor decoderLogits(const WeightView& weights, const ModelConfig& config, const at::Tensor& hidden)
 {
-    const at::Tensor logits = at::linear(hidden, weights.head()).to(at::kFloat);
+    const at::Tensor logits = linearProduct(hidden, weights.head()).to(at::kFloat);
     if (config.finalLogitSoftcap == 0.0)
         return logits;
     return at::tanh(logits / config.finalLogitSoftcap) * config.finalLogitSoftcap;

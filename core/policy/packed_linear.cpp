@@ -65,7 +65,7 @@ void PackedLinear::multiply(const float* x, std::size_t xStride, std::size_t row
     const std::size_t grain = kMultiplicationsPerThread / (perPanel + 1) + 1;
     parallelFor(panelCount(), grain, [&](std::size_t first, std::size_t last) {
         // Rows in blocks that stay in the cache while the panels pass by.
-        constexpr std::size_t kRowBlock = 96;
+        constexpr std::size_t kRowBlock = 90;
         for (std::size_t row = 0; row < rows; row += kRowBlock) {
             const std::size_t count = rows - row < kRowBlock ? rows - row : kRowBlock;
             rowKernels().linear(x + row * xStride, xStride, count, m_panels.data(), m_inputs, first, last,

@@ -5,7 +5,7 @@
 namespace rw {
 
 /// Columns of a weight panel, see packed_linear.h.
-inline constexpr std::size_t kPanelColumns = 32;
+inline constexpr std::size_t kPanelColumns = 16;
 /// Tokens of a key/value block, see kv_cache.h.
 inline constexpr std::size_t kBlockTokens = 16;
 

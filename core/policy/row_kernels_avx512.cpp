@@ -1,5 +1,5 @@
 #define RW_KERNEL_LANES 16
-#define RW_KERNEL_ROWS 12
+#define RW_KERNEL_ROWS 30
 #include "core/policy/row_kernels_impl.h"
 
 namespace rw {

@@ -9,29 +9,35 @@ namespace rw {
 namespace {
 
 constexpr std::size_t kTileRows = RW_KERNEL_ROWS;
-constexpr std::size_t kTileVectors = 2; // columns of a tile: two registers
+// Registers that hold the columns of a tile: with more, fewer rows would pass through a panel at once.
+constexpr std::size_t kTileVectors = kLanes == kPanelColumns ? 1 : 2;
+constexpr std::size_t kLineFloats = 16; // of a line of the cache
+/// So many rows of a panel ahead of the multiplication its lines are asked for: 8 kB, on their way for as
+/// long as memory takes to answer. It reaches into the next panel, whose lines follow.
+constexpr std::size_t kRowsAhead = 128;
 
 template <std::size_t Rows>
 inline __attribute__((always_inline)) void tile(const float* x, std::size_t xStride, const float* panel,
-                                                std::size_t depth, const float* ahead, float* y,
-                                                std::size_t yStride, bool add)
+                                                std::size_t depth, float* y, std::size_t yStride, bool add)
 {
     Vec sums[Rows][kTileVectors] = {};
     for (std::size_t k = 0; k < depth; ++k) {
-        __builtin_prefetch(ahead + k * kPanelColumns, 0, 2);
+        const float* row = panel + k * kPanelColumns;
+#pragma GCC unroll 4
+        for (std::size_t c = 0; c < kTileVectors * kLanes; c += kLineFloats)
+            __builtin_prefetch(row + kRowsAhead * kPanelColumns + c, 0, 2);
         Vec columns[kTileVectors];
 #pragma GCC unroll 4
         for (std::size_t v = 0; v < kTileVectors; ++v)
-            columns[v] = load(panel + k * kPanelColumns + v * kLanes);
-#pragma GCC unroll 16
+            columns[v] = load(row + v * kLanes);
+#pragma GCC unroll 32
         for (std::size_t r = 0; r < Rows; ++r) {
-            const Vec factor = splat(x[r * xStride + k]);
 #pragma GCC unroll 4
             for (std::size_t v = 0; v < kTileVectors; ++v)
-                sums[r][v] += factor * columns[v];
+                addProduct(sums[r][v], x[r * xStride + k], columns[v]);
         }
     }
-#pragma GCC unroll 16
+#pragma GCC unroll 32
     for (std::size_t r = 0; r < Rows; ++r) {
 #pragma GCC unroll 4
         for (std::size_t v = 0; v < kTileVectors; ++v) {
@@ -42,15 +48,14 @@ inline __attribute__((always_inline)) void tile(const float* x, std::size_t xStr
 }
 
 template <std::size_t Rows>
-void panelTile(const float* x, std::size_t xStride, const float* panel, std::size_t depth, const float* ahead,
-               float* y, std::size_t yStride, bool add)
+void panelTile(const float* x, std::size_t xStride, const float* panel, std::size_t depth, float* y,
+               std::size_t yStride, bool add)
 {
     for (std::size_t column = 0; column < kPanelColumns; column += kTileVectors * kLanes)
-        tile<Rows>(x, xStride, panel + column, depth, ahead, y + column, yStride, add);
+        tile<Rows>(x, xStride, panel + column, depth, y + column, yStride, add);
 }
 
-using PanelTile = void (*)(const float*, std::size_t, const float*, std::size_t, const float*, float*,
-                           std::size_t, bool);
+using PanelTile = void (*)(const float*, std::size_t, const float*, std::size_t, float*, std::size_t, bool);
 
 template <std::size_t... I>
 struct Indices
@@ -80,23 +85,19 @@ void linear(const float* x, std::size_t xStride, std::size_t rows, const float* 
     const std::size_t tiles = (rows + kTileRows - 1) / kTileRows;
     for (std::size_t panel = firstPanel; panel < lastPanel; ++panel) {
         const float* weights = panels + panel * depth * kPanelColumns;
-        const float* next = panel + 1 < lastPanel ? weights + depth * kPanelColumns : weights;
         const std::size_t column = panel * kPanelColumns;
         const std::size_t present = columns - column < kPanelColumns ? columns - column : kPanelColumns;
         std::size_t row = 0;
         for (std::size_t t = 0; t < tiles; ++t) {
-            // Tiles of even height: 15 rows are 8 and 7, not 12 and 3.
+            // Tiles of even height: 40 rows are 20 and 20, not 30 and 10.
             const std::size_t end = rows * (t + 1) / tiles;
             const std::size_t height = end - row;
-            // While one panel is multiplied, the next comes from memory: each tile asks for every other line.
-            const float* ahead = next + t % 2 * (kPanelColumns / 2);
             const PanelTile compute = tileFor(height, typename MakeIndices<kTileRows>::Type{});
             if (present == kPanelColumns) {
-                compute(x + row * xStride, xStride, weights, depth, ahead, y + row * yStride + column,
-                        yStride, add);
+                compute(x + row * xStride, xStride, weights, depth, y + row * yStride + column, yStride, add);
             } else {
                 float edge[kTileRows * kPanelColumns];
-                compute(x + row * xStride, xStride, weights, depth, ahead, edge, kPanelColumns, false);
+                compute(x + row * xStride, xStride, weights, depth, edge, kPanelColumns, false);
                 for (std::size_t r = 0; r < height; ++r)
                     for (std::size_t c = 0; c < present; ++c) {
                         float& out = y[(row + r) * yStride + column + c];

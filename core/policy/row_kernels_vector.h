@@ -28,6 +28,16 @@ inline Vec splat(float x)
     return x - Vec{}; // the compiler's way to say broadcast
 }
 
+/// sum += x * columns. Where a broadcast can be part of the multiplication it takes no register of its own.
+inline void addProduct(Vec& sum, const float& x, Vec columns)
+{
+#ifdef __AVX512F__
+    asm("vfmadd231ps %2%{1to16%}, %1, %0" : "+v"(sum) : "v"(columns), "m"(x));
+#else
+    sum += splat(x) * columns;
+#endif
+}
+
 /// The lanes added in one fixed order: halves on halves.
 inline float laneSum(Vec v)
 {

@@ -1,5 +1,6 @@
 #include "core/policy/torch_decoder.h"
 
+#include "core/policy/products.h"
 #include "core/policy/torch_compat.h"
 #include "core/policy/torch_generator.h"
 
@@ -160,19 +161,20 @@ at::Tensor TorchDecoder::stepAttention(const Projections& rows, LayerCache& cach
     const auto own = [&](const at::Tensor& all) {
         return all.view({count * kv * m_slots, tokens, dim}).narrow(1, view.firstOwn, seen);
     };
-    const at::Tensor toPrompt = at::bmm(query.view({count * kv, m_slots * shared, dim}),
-                                        cache.promptKey.view({count * kv, prompt, dim}).transpose(1, 2))
-                                    .view({count, kv, m_slots, shared, prompt})
-                                    .add_(view.promptHidden);
+    const at::Tensor toPrompt =
+        batchedProduct(query.view({count * kv, m_slots * shared, dim}),
+                       cache.promptKey.view({count * kv, prompt, dim}).transpose(1, 2))
+            .view({count, kv, m_slots, shared, prompt})
+            .add_(view.promptHidden);
     const at::Tensor toSelf =
-        at::bmm(query.view({count * kv * m_slots, shared, dim}), own(cache.key).transpose(1, 2))
+        batchedProduct(query.view({count * kv * m_slots, shared, dim}), own(cache.key).transpose(1, 2))
             .view({count, kv, m_slots, shared, seen});
     const at::Tensor weights = attentionWeights(at::cat(at::TensorList{toPrompt, toSelf}, -1));
 
     const at::Tensor fromPrompt =
-        at::bmm(weights.narrow(-1, 0, prompt).reshape({count * kv, m_slots * shared, prompt}),
-                cache.promptValue.view({count * kv, prompt, dim}));
-    const at::Tensor fromSelf = at::bmm(
+        batchedProduct(weights.narrow(-1, 0, prompt).reshape({count * kv, m_slots * shared, prompt}),
+                       cache.promptValue.view({count * kv, prompt, dim}));
+    const at::Tensor fromSelf = batchedProduct(
         weights.narrow(-1, prompt, seen).reshape({count * kv * m_slots, shared, seen}), own(cache.value));
     return fromPrompt.view({count, kv, m_slots, shared * dim})
         .add_(fromSelf.view({count, kv, m_slots, shared * dim}))

@@ -1,6 +1,7 @@
 #include "core/training/token_logprobs.h"
 
 #include "core/policy/parallel.h"
+#include "core/policy/products.h"
 #include "core/policy/row_kernels.h"
 #include "core/policy/torch_compat.h"
 
@@ -44,7 +45,7 @@ void forEachBlock(const TokenQuery& query, const Work& work)
 at::Tensor blockLogits(const at::Tensor& hidden, const at::Tensor& head, double softcap, at::Tensor& buffer)
 {
     at::Tensor logits = buffer.narrow(0, 0, hidden.size(0));
-    at::mm_out(logits, hidden, head.t());
+    multiply(hidden, head.t(), logits);
     if (softcap > 0.0)
         logits.div_(softcap).tanh_().mul_(softcap);
     return logits;
@@ -155,15 +156,15 @@ struct LogprobFunction : torch::autograd::Function<LogprobFunction>
         at::Tensor toHidden = at::empty_like(hidden);
         at::Tensor toHead;
         if (context->saved_data["head learns"].toBool())
-            toHead = at::zeros_like(head);
+            toHead = at::empty_like(head);
         forEachBlock(query, [&](std::int64_t first, std::int64_t count, const Block& block) {
             const at::Tensor rows = hidden.narrow(0, first, count);
             const at::Tensor toLogits = blockGradient(blockLogits(rows, head, block.softcap, buffer), block,
                                                       gradient.narrow(0, first, count));
             at::Tensor part = toHidden.narrow(0, first, count);
-            at::mm_out(part, toLogits, head);
+            multiply(toLogits, head, part);
             if (toHead.defined())
-                toHead.addmm_(toLogits.t(), rows);
+                multiply(toLogits.t(), rows, toHead, first == 0 ? 0.0F : 1.0F);
         });
         return {toHidden, toHead, {}, {}, {}};
     }
