@@ -83,21 +83,38 @@ Pattern::Pattern(std::string_view expression, const PatternOptions& options)
     m_compiled = std::move(compiled);
 }
 
+/// What searches of one text share.
+struct Pattern::Search
+{
+    std::string_view text;
+    std::unique_ptr<pcre2_match_data, Free> data;
+
+    Search(const Compiled& compiled, std::string_view in)
+        : text(in)
+        , data(pcre2_match_data_create_from_pattern(compiled.code.get(), nullptr))
+    {
+    }
+};
+
 std::optional<Pattern::Match> Pattern::find(std::string_view text, std::size_t from) const
 {
+    return next(Search(*m_compiled, text), from);
+}
+
+std::optional<Pattern::Match> Pattern::next(const Search& search, std::size_t from) const
+{
+    const std::string_view text = search.text;
     if (from > text.size())
         return std::nullopt;
-    const std::unique_ptr<pcre2_match_data, Free> data(
-        pcre2_match_data_create_from_pattern(m_compiled->code.get(), nullptr));
     const int found =
         pcre2_match(m_compiled->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
-                    PCRE2_NO_UTF_CHECK, data.get(), m_compiled->limits.get());
+                    PCRE2_NO_UTF_CHECK, search.data.get(), m_compiled->limits.get());
     if (found == PCRE2_ERROR_NOMATCH)
         return std::nullopt;
     if (found < 0)
         throw Error(quoted(m_expression) + " cannot be matched: " + messageOf(found) + ".",
                     "Write it with fewer nested repetitions.");
-    const PCRE2_SIZE* range = pcre2_get_ovector_pointer(data.get());
+    const PCRE2_SIZE* range = pcre2_get_ovector_pointer(search.data.get());
     // \K in a look-ahead may put the beginning behind the end.
     const ByteRange whole{std::min(range[0], range[1]), range[1]};
     for (int group = 1; group < found; ++group) {
@@ -111,8 +128,9 @@ std::optional<Pattern::Match> Pattern::find(std::string_view text, std::size_t f
 std::optional<Pattern::Match> Pattern::findLast(std::string_view text, std::size_t from) const
 {
     std::optional<Match> last;
+    const Search search(*m_compiled, text);
     const auto begin = std::chrono::steady_clock::now();
-    while (const auto match = find(text, from)) {
+    while (const auto match = next(search, from)) {
         if (std::chrono::steady_clock::now() - begin > kMostTime)
             throw Error(quoted(m_expression) + " takes too long on this text.",
                         "Write it with fewer repetitions.");

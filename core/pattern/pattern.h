@@ -45,6 +45,9 @@ public:
 
 private:
     struct Compiled;
+    struct Search;
+
+    [[nodiscard]] std::optional<Match> next(const Search& search, std::size_t from) const;
 
     std::string m_expression;
     std::shared_ptr<const Compiled> m_compiled;
