@@ -67,7 +67,10 @@ void setLibraryEnvironment()
     const KernelSet best = bestForThisCpu();
     if (!core.empty() && setOf(core) < best)
         setenv("OPENBLAS_CORETYPE", best == KernelSet::Avx512 ? "SkylakeX" : "Haswell", kKeep);
-    // Debian's LibTorch takes half of the CPUs it sees for hardware threads, OpenBLAS takes all for cores.
+    // The products that matter are oneDNN's (core/policy/products.h), on OpenMP's threads: those of OpenBLAS
+    // would only spin beside them.
+    setenv("OPENBLAS_NUM_THREADS", "1", kKeep);
+    // Debian's LibTorch takes half of the CPUs it sees for hardware threads.
     setenv("OMP_NUM_THREADS", std::to_string(physicalCores()).c_str(), kKeep);
     // Threads that wait for each other spin for milliseconds by default. Where the window or another program
     // needs a core meanwhile, the one waited for does not get to run.

@@ -1,6 +1,8 @@
 #include "core/policy/decoder.h"
 
 #include "core/policy/products.h"
+#include "core/policy/rms_norm.h"
+#include "core/policy/swiglu.h"
 #include "core/policy/torch_compat.h"
 
 namespace rw {
@@ -52,9 +54,10 @@ public:
         const at::Tensor normed = normedBy(x, WeightRole::FeedForwardNorm, WeightRole::FeedForwardNormBias);
         at::Tensor inner;
         if (m_config.gatedFeedForward) {
-            const at::Tensor gate =
-                activate(product(normed, WeightRole::Gate, WeightRole::GateBias), m_config.activation);
-            inner = gate * product(normed, WeightRole::Up, WeightRole::UpBias);
+            const at::Tensor gate = product(normed, WeightRole::Gate, WeightRole::GateBias);
+            const at::Tensor up = product(normed, WeightRole::Up, WeightRole::UpBias);
+            inner = m_config.activation == Activation::Silu ? swiGlu(gate, up)
+                                                            : activate(gate, m_config.activation) * up;
         } else {
             inner = activate(product(normed, WeightRole::Up, WeightRole::UpBias), m_config.activation);
         }
@@ -105,13 +108,6 @@ at::Tensor embed(const WeightView& weights, const ModelConfig& config, const Tok
 }
 
 } // namespace
-
-at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, float epsilon, double offset)
-{
-    const at::Tensor wide = x.to(at::kFloat);
-    const at::Tensor scale = wide.square().mean(-1, true).add_(epsilon).rsqrt_();
-    return (wide * scale * (offset == 0.0 ? weight : weight.to(at::kFloat) + offset)).to(x.scalar_type());
-}
 
 at::Tensor decodeRows(const WeightView& weights, const ModelConfig& config, const TokenRows& rows,
                       const RowAttention& attention)

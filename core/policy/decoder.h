@@ -25,10 +25,6 @@ struct TokenRows
 /// Mixes rows: takes the projections of a layer, returns [rows, heads * dim].
 using RowAttention = std::function<at::Tensor(std::size_t layer, const Projections&)>;
 
-/// Root mean square norm (Zhang and Sennrich, 2019, eq. 4) over the last dimension, computed in fp32.
-/// @param offset added to the weight
-at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, float epsilon, double offset = 0.0);
-
 /// The decoder layers and the final norm over rows that are independent but for `attention`.
 /// @return [rows, hidden]
 at::Tensor decodeRows(const WeightView& weights, const ModelConfig& config, const TokenRows& rows,

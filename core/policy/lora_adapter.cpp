@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/policy/products.h"
 #include "core/policy/torch_compat.h"
 
 #include <algorithm>
@@ -78,7 +79,9 @@ LoraAdapter LoraAdapter::clone() const
 at::Tensor mergedWeight(const at::Tensor& weight, const LoraFactors& factors)
 {
     const at::NoGradGuard noGrad;
-    return at::addmm(weight.detach(), factors.up, factors.down, 1.0, factors.scale);
+    at::Tensor merged = weight.detach().clone();
+    multiply(factors.up * factors.scale, factors.down, merged, 1.0F);
+    return merged;
 }
 
 } // namespace rw

@@ -52,6 +52,9 @@ struct RowKernels
                    std::size_t yStride, std::size_t columns, bool add);
     /// y = x / sqrt(mean(x^2) + epsilon) * weight
     void (*rmsNorm)(const float* x, const float* weight, std::size_t size, float epsilon, float* y);
+    /// The gradients of rmsNorm, from that of y: toX = gradient of x, toWeight += that of the weight.
+    void (*rmsNormGradient)(const float* x, const float* weight, const float* gradient, std::size_t size,
+                            float epsilon, float* toX, float* toWeight);
     /// y = (x - mean(x)) / sqrt(var(x) + epsilon) * weight + bias
     void (*layerNorm)(const float* x, const float* weight, const float* bias, std::size_t size, float epsilon,
                       float* y);
@@ -59,9 +62,12 @@ struct RowKernels
     void (*silu)(const float* x, std::size_t size, float* y);                       ///< y = x sigmoid(x)
     void (*geluTanh)(const float* x, std::size_t size, float* y);                   ///< GELU in its tanh form
     void (*swiGlu)(const float* gate, const float* up, std::size_t size, float* y); ///< y = silu(gate) up
-    void (*geGlu)(const float* gate, const float* up, std::size_t size, float* y);  ///< y = gelu(gate) up
-    void (*add)(const float* x, std::size_t size, float* y);                        ///< y += x
-    void (*softcap)(float* x, std::size_t size, float cap);                         ///< x = cap tanh(x / cap)
+    /// The gradients of swiGlu, from that of y.
+    void (*swiGluGradient)(const float* gate, const float* up, const float* gradient, std::size_t size,
+                           float* toGate, float* toUp);
+    void (*geGlu)(const float* gate, const float* up, std::size_t size, float* y); ///< y = gelu(gate) up
+    void (*add)(const float* x, std::size_t size, float* y);                       ///< y += x
+    void (*softcap)(float* x, std::size_t size, float cap);                        ///< x = cap tanh(x / cap)
     void (*attend)(const AttentionJob& job);
     /// Largest of `size` > 0 values.
     float (*maximum)(const float* x, std::size_t size);

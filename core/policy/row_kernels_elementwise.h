@@ -36,6 +36,35 @@ void rmsNorm(const float* x, const float* weight, std::size_t size, float epsilo
         y[i] = x[i] * scale * weight[i];
 }
 
+/// With s = 1 / sqrt(mean(x^2) + epsilon) and g the gradient of y = x s weight:
+/// dx = s g weight - x s^3 mean(g weight x), dweight = g x s.
+void rmsNormGradient(const float* x, const float* weight, const float* gradient, std::size_t size,
+                     float epsilon, float* toX, float* toWeight)
+{
+    Vec squares{}, products{};
+    std::size_t i = 0;
+    for (; i + kLanes <= size; i += kLanes) {
+        squares += load(x + i) * load(x + i);
+        products += load(gradient + i) * load(weight + i) * load(x + i);
+    }
+    float square = laneSum(squares), product = laneSum(products);
+    for (; i < size; ++i) {
+        square += x[i] * x[i];
+        product += gradient[i] * weight[i] * x[i];
+    }
+    const float scale = 1.0F / __builtin_sqrtf(square / static_cast<float>(size) + epsilon);
+    const float pull = scale * scale * scale * product / static_cast<float>(size);
+    for (i = 0; i + kLanes <= size; i += kLanes) {
+        const Vec slope = load(gradient + i) * scale;
+        store(toWeight + i, load(toWeight + i) + slope * load(x + i));
+        store(toX + i, slope * load(weight + i) - load(x + i) * pull);
+    }
+    for (; i < size; ++i) {
+        toWeight[i] += gradient[i] * scale * x[i];
+        toX[i] = gradient[i] * scale * weight[i] - x[i] * pull;
+    }
+}
+
 void layerNorm(const float* x, const float* weight, const float* bias, std::size_t size, float epsilon,
                float* y)
 {
@@ -105,6 +134,18 @@ void geluTanh(const float* x, std::size_t size, float* y)
 void swiGlu(const float* gate, const float* up, std::size_t size, float* y)
 {
     map(gate, up, size, y, [](Vec g, Vec u) { return siluOf(g) * u; });
+}
+
+/// With s = sigmoid(gate): dup = g gate s, dgate = g up s (1 + gate (1 - s)).
+void swiGluGradient(const float* gate, const float* up, const float* gradient, std::size_t size,
+                    float* toGate, float* toUp)
+{
+    map(gate, gradient, size, toUp, [](Vec x, Vec g) { return siluOf(x) * g; });
+    map(gate, up, size, toGate, [](Vec x, Vec u) {
+        const Vec sigmoid = overSigmoid(splat(1.0F), x);
+        return u * sigmoid * (1.0F + x * (1.0F - sigmoid));
+    });
+    map(toGate, gradient, size, toGate, [](Vec slope, Vec g) { return slope * g; });
 }
 
 void geGlu(const float* gate, const float* up, std::size_t size, float* y)

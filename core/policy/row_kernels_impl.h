@@ -11,8 +11,8 @@ namespace {
 
 constexpr RowKernels makeKernels(const char* name)
 {
-    return {name,  linear, rmsNorm, layerNorm, silu,    geluTanh, swiGlu,
-            geGlu, add,    softcap, attend,    maximum, expSums};
+    return {name,           linear, rmsNorm, rmsNormGradient, layerNorm, silu,    geluTanh, swiGlu,
+            swiGluGradient, geGlu,  add,     softcap,         attend,    maximum, expSums};
 }
 
 } // namespace
