@@ -17,8 +17,9 @@ constexpr std::int64_t kRuntime = 130 * kMegabyte;
 /// As many answers as BatchGenerator has in flight at most, and tokens as KvPool hands out at a time.
 constexpr std::int64_t kAnswersInFlight = 256;
 constexpr std::int64_t kBlockTokens = 16;
-/// Rows of logits that training holds at once.
+/// Rows of logits that training holds at once, and so many logits if all rows have no more.
 constexpr std::int64_t kLogitRowsAtOnce = 256;
+constexpr std::int64_t kLogitsKept = std::int64_t{1} << 26U;
 
 std::int64_t roundUp(std::int64_t value, std::int64_t unit)
 {
@@ -46,8 +47,9 @@ std::int64_t activationBytes(const ModelConfig& model, const TrainingConfig& con
     const std::int64_t perRow = activationBytesPerRow(model, context);
     const std::int64_t rows =
         std::min(groups * (promptTokens + answerTokens), std::max(context, kMicroBatchBytes / perRow));
-    const std::int64_t logits = kFloat * std::min(rows, kLogitRowsAtOnce) * model.vocabSize;
-    return rows * perRow + logits;
+    const std::int64_t all = rows * model.vocabSize;
+    const std::int64_t logits = all <= kLogitsKept ? all : std::min(rows, kLogitRowsAtOnce) * model.vocabSize;
+    return rows * perRow + kFloat * logits;
 }
 
 } // namespace
@@ -61,10 +63,12 @@ std::int64_t activationBytesPerRow(const ModelConfig& model, std::int64_t contex
 {
     const std::int64_t query = std::int64_t{model.heads} * model.headDim;
     const std::int64_t keyValue = std::int64_t{model.kvHeads} * model.headDim;
-    const std::int64_t norms = 8 * std::int64_t{model.hiddenSize};
+    const std::int64_t norms = 4 * std::int64_t{model.hiddenSize};
     const std::int64_t projections = 3 * query + 3 * keyValue;
     const std::int64_t scores = 2 * std::int64_t{model.heads} * context;
-    const std::int64_t feedForward = 4 * std::int64_t{model.intermediateSize};
+    // swiGlu() keeps nothing between its inputs and its product.
+    const bool swiGlu = model.gatedFeedForward && model.activation == Activation::Silu;
+    const std::int64_t feedForward = (swiGlu ? 3 : 4) * std::int64_t{model.intermediateSize};
     return kFloat * model.layers * (norms + projections + scores + feedForward);
 }
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace rw {
 
@@ -103,84 +104,116 @@ at::Tensor logitBuffer(const at::Tensor& hidden, const at::Tensor& head)
     return at::empty({std::min(kLogitRowsAtOnce, hidden.size(0)), head.size(0)}, hidden.options());
 }
 
-/// Writes log-probabilities and entropies of all rows. @return [2, rows]
-at::Tensor evaluate(const at::Tensor& hidden, const at::Tensor& head, const TokenQuery& query)
+/// Whether the exponentials of all rows are kept from the forward pass to the backward one. The slope of a
+/// softcap needs the logits themselves.
+bool keepsTerms(const at::Tensor& hidden, const at::Tensor& head, const TokenQuery& query, std::int64_t most)
 {
-    at::Tensor buffer = logitBuffer(hidden, head);
-    at::Tensor results = at::empty({2, hidden.size(0)}, hidden.options());
+    return query.softcap == 0.0 && hidden.size(0) * head.size(0) <= most;
+}
+
+/// Sums of exponentials, log-probabilities and entropies of all rows.
+/// @param terms [rows, vocab], filled with the exponentials where it is defined
+/// @return [3, rows]
+at::Tensor evaluate(const at::Tensor& hidden, const at::Tensor& head, const TokenQuery& query,
+                    at::Tensor terms = {})
+{
+    at::Tensor buffer = terms.defined() ? at::Tensor() : logitBuffer(hidden, head);
+    at::Tensor results = at::empty({3, hidden.size(0)}, hidden.options());
     forEachBlock(query, [&](std::int64_t first, std::int64_t count, const Block& block) {
-        at::Tensor logits = blockLogits(hidden.narrow(0, first, count), head, block.softcap, buffer);
-        results.narrow(1, first, count).copy_(exponentiate(logits, block).narrow(0, 1, 2));
+        at::Tensor rows = terms.defined() ? terms.narrow(0, first, count) : buffer;
+        at::Tensor logits = blockLogits(hidden.narrow(0, first, count), head, block.softcap, rows);
+        results.narrow(1, first, count).copy_(exponentiate(logits, block));
     });
     return results;
 }
 
-/// The logits' gradient of a block in place of the logits: g (onehot - softmax) / temperature, times the
-/// slope of the softcap.
-at::Tensor blockGradient(at::Tensor logits, const Block& block, const at::Tensor& gradient)
+/// The logits' gradient of a block in place of the exponentials: g (onehot - softmax) / temperature.
+/// @param sums [rows] of the exponentials
+void termsToGradient(at::Tensor& terms, const at::Tensor& sums, const Block& block,
+                     const at::Tensor& gradient)
+{
+    const at::Tensor factor = gradient.div(block.temperature);
+    terms.mul_(factor.div(sums).neg_().unsqueeze(1));
+    terms.scatter_add_(1, block.tokens.unsqueeze(1), factor.unsqueeze(1));
+}
+
+/// The same in place of the logits, times the slope of the softcap.
+void logitsToGradient(at::Tensor& logits, const Block& block, const at::Tensor& gradient)
 {
     at::Tensor slope;
     if (block.softcap > 0.0)
         slope = logits.div(block.softcap).square_().neg_().add_(1.0);
     const at::Tensor sums = exponentiate(logits, block).select(0, 0);
-    const at::Tensor factor = gradient.div(block.temperature);
-    logits.mul_(factor.div(sums).neg_().unsqueeze(1));
-    logits.scatter_add_(1, block.tokens.unsqueeze(1), factor.unsqueeze(1));
+    termsToGradient(logits, sums, block, gradient);
     if (slope.defined())
         logits.mul_(slope);
-    return logits;
 }
 
 /// The chunked log-probability as one node of the autograd graph.
 struct LogprobFunction : torch::autograd::Function<LogprobFunction>
 {
     static variable_list forward(AutogradContext* context, const at::Tensor& hidden, const at::Tensor& head,
-                                 const at::Tensor& tokens, const at::Tensor& temperature, double softcap)
+                                 const at::Tensor& tokens, const at::Tensor& temperature, double softcap,
+                                 std::int64_t mostKept)
     {
-        context->save_for_backward({hidden, head, tokens, temperature});
+        const TokenQuery query{tokens, temperature, softcap};
+        const bool keeps = keepsTerms(hidden, head, query, mostKept);
+        const at::Tensor terms =
+            keeps ? at::empty({hidden.size(0), head.size(0)}, hidden.options()) : at::Tensor();
+        const at::Tensor results = evaluate(hidden, head, query, terms);
+        context->save_for_backward({hidden, head, tokens, temperature, results.select(0, 0).clone()});
         context->saved_data["softcap"] = softcap;
         context->saved_data["head learns"] = head.requires_grad();
-        const at::Tensor results = evaluate(hidden, head, {tokens, temperature, softcap});
-        at::Tensor entropy = results.select(0, 1).clone();
+        context->saved_data["terms"] = terms;
+        at::Tensor entropy = results.select(0, 2).clone();
         context->mark_non_differentiable({entropy});
-        return {results.select(0, 0).clone(), entropy};
+        return {results.select(0, 1).clone(), entropy};
     }
 
     static variable_list backward(AutogradContext* context, const variable_list& gradients)
     {
         const variable_list saved = context->get_saved_variables();
-        const at::Tensor &hidden = saved[0], &head = saved[1];
+        const at::Tensor &hidden = saved[0], &head = saved[1], &sums = saved[4];
         const TokenQuery query{saved[2], saved[3], context->saved_data["softcap"].toDouble()};
         const at::Tensor gradient = gradients[0].contiguous();
-        at::Tensor buffer = logitBuffer(hidden, head);
+        const at::Tensor terms =
+            std::exchange(context->saved_data["terms"], c10::IValue(at::Tensor())).toTensor();
+        at::Tensor buffer = terms.defined() ? at::Tensor() : logitBuffer(hidden, head);
         at::Tensor toHidden = at::empty_like(hidden);
         at::Tensor toHead;
         if (context->saved_data["head learns"].toBool())
             toHead = at::empty_like(head);
         forEachBlock(query, [&](std::int64_t first, std::int64_t count, const Block& block) {
-            const at::Tensor rows = hidden.narrow(0, first, count);
-            const at::Tensor toLogits = blockGradient(blockLogits(rows, head, block.softcap, buffer), block,
-                                                      gradient.narrow(0, first, count));
+            const at::Tensor rows = hidden.narrow(0, first, count), slopes = gradient.narrow(0, first, count);
+            at::Tensor toLogits;
+            if (terms.defined()) {
+                toLogits = terms.narrow(0, first, count);
+                termsToGradient(toLogits, sums.narrow(0, first, count), block, slopes);
+            } else {
+                toLogits = blockLogits(rows, head, block.softcap, buffer);
+                logitsToGradient(toLogits, block, slopes);
+            }
             at::Tensor part = toHidden.narrow(0, first, count);
             multiply(toLogits, head, part);
             if (toHead.defined())
                 multiply(toLogits.t(), rows, toHead, first == 0 ? 0.0F : 1.0F);
         });
-        return {toHidden, toHead, {}, {}, {}};
+        return {toHidden, toHead, {}, {}, {}, {}};
     }
 };
 
 } // namespace
 
-TokenLogprobs tokenLogprobs(const at::Tensor& hidden, const at::Tensor& head, const TokenQuery& query)
+TokenLogprobs tokenLogprobs(const at::Tensor& hidden, const at::Tensor& head, const TokenQuery& query,
+                            std::int64_t mostKept)
 {
     const at::Tensor rows = hidden.contiguous();
     if (!at::GradMode::is_enabled()) {
         const at::Tensor results = evaluate(rows, head, query);
-        return {results.select(0, 0), results.select(0, 1)};
+        return {results.select(0, 1), results.select(0, 2)};
     }
     const variable_list results =
-        LogprobFunction::apply(rows, head, query.tokens, query.temperature, query.softcap);
+        LogprobFunction::apply(rows, head, query.tokens, query.temperature, query.softcap, mostKept);
     return {results[0], results[1]};
 }
 

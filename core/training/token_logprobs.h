@@ -19,14 +19,18 @@ struct TokenQuery
     double softcap = 0.0;   ///< c: logits become c tanh(x / c) before; 0: none
 };
 
+/// The rows of a block, whatever the vocabulary.
+inline constexpr std::int64_t kLogitRowsAtOnce = 256;
+/// So many exponentials of logits, 256 MB, are kept for the backward pass at most.
+inline constexpr std::int64_t kLogitsKept = std::int64_t{1} << 26U;
+
 /// log softmax(logits)[token] and its entropy, with logits = hidden head^T.
 ///
-/// Logits of all rows never exist at once: rows go through the vocabulary in blocks, and the backward pass
-/// computes them again. Gradients flow to `hidden` and, where it learns, to `head`.
+/// Where there are more logits than `mostKept` they never exist at once: rows go through the vocabulary in
+/// blocks, and the backward pass computes them again. Gradients flow to `hidden` and, where it learns, to
+/// `head`.
 /// @param hidden [rows, hidden]  @param head [vocab, hidden], contiguous
-TokenLogprobs tokenLogprobs(const at::Tensor& hidden, const at::Tensor& head, const TokenQuery& query);
-
-/// The rows of a block, whatever the vocabulary. Bounds the memory: at most so many rows of logits exist.
-inline constexpr std::int64_t kLogitRowsAtOnce = 256;
+TokenLogprobs tokenLogprobs(const at::Tensor& hidden, const at::Tensor& head, const TokenQuery& query,
+                            std::int64_t mostKept = kLogitsKept);
 
 } // namespace rw

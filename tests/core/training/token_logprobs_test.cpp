@@ -57,12 +57,23 @@ double largestDifference(const at::Tensor& a, const at::Tensor& b)
     return (a - b).abs().max().item<double>();
 }
 
-class LeanLogprobs : public ::testing::TestWithParam<double>
+/// Which way is taken: with a softcap or without, logits kept for the backward pass or computed again.
+struct Way
+{
+    const char* name;
+    double softcap;
+    std::int64_t mostKept;
+};
+
+class LeanLogprobs : public ::testing::TestWithParam<Way>
 {
 protected:
-    Inputs m_inputs{GetParam()};
+    Inputs m_inputs{GetParam().softcap};
 
-    TokenLogprobs lean() const { return tokenLogprobs(m_inputs.hidden, m_inputs.head, m_inputs.query); }
+    TokenLogprobs lean() const
+    {
+        return tokenLogprobs(m_inputs.hidden, m_inputs.head, m_inputs.query, GetParam().mostKept);
+    }
 };
 
 TEST_P(LeanLogprobs, AreThoseOfThePlainPath)
@@ -116,7 +127,10 @@ TEST_P(LeanLogprobs, LeaveAFrozenHeadWithoutGradient)
     EXPECT_FALSE(m_inputs.head.grad().defined());
 }
 
-INSTANTIATE_TEST_SUITE_P(Softcaps, LeanLogprobs, ::testing::Values(0.0, 2.5));
+INSTANTIATE_TEST_SUITE_P(Ways, LeanLogprobs,
+                         ::testing::Values(Way{"Kept", 0.0, kLogitsKept}, Way{"ComputedAgain", 0.0, 0},
+                                           Way{"Softcap", 2.5, kLogitsKept}),
+                         [](const auto& way) { return way.param.name; });
 
 TEST(LogprobsOfImpossibleTokens, StayFinite)
 {
