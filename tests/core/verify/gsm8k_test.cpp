@@ -49,6 +49,35 @@ TEST(Gsm8k, EverySolutionOfTheTestSplitIsCorrectForItsOwnAnswerAlone)
     }
 }
 
+/// The figure moves only when somebody looks: solutions may calculate with what a reader knows (minutes of an
+/// hour, weeks of a month), and some of GSM8K's own equations do not hold.
+TEST(Gsm8k, StrictEquationsTakeTheSolutionsThatCalculateWithTheProblemsNumbersAlone)
+{
+    int correct = 0;
+    int otherNumbers = 0;
+    int untrue = 0;
+    std::string other;
+    for (const Json& line : linesOf("gsm8k_solutions.jsonl")) {
+        const std::string question = line.at("question");
+        const std::string solution = line.at("solution");
+        const std::string answer = answerOf(solution);
+        const Verdict verdict = test::verdictOf("equation-strict", question, answer, solution);
+        if (verdict.outcome == Outcome::Correct)
+            ++correct;
+        else
+            ++(verdict.message.starts_with("The problem does not give") ? otherNumbers : untrue);
+        EXPECT_TRUE(verdict.outcome == Outcome::Correct || verdict.outcome == Outcome::Wrong) << solution;
+        if (!other.empty() && other != answer) {
+            EXPECT_NE(test::verdictOf("equation-strict", question, other, solution).outcome, Outcome::Correct)
+                << "for " << other << ": " << solution;
+        }
+        other = answer;
+    }
+    EXPECT_EQ(correct, 1147);
+    EXPECT_EQ(otherNumbers, 157);
+    EXPECT_EQ(untrue, 15) << "not true as it is written, or not to be read: \"30/100%1000 = 300\"";
+}
+
 TEST(Gsm8k, ModelWrittenSolutionsAreJudgedAsItsOwnLabelsSay)
 {
     const auto lines = linesOf("gsm8k_model_solutions.jsonl");
