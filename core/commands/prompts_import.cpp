@@ -186,8 +186,9 @@ void addPromptsImport(CLI::App& prompts, Invocation& invocation)
 {
     auto options = std::make_shared<PromptsImportOptions>();
     CLI::App* command = prompts.add_subcommand(
-        "import", "Read a file of prompts into a set: JSONL, JSON, CSV, TSV or plain text, with the columns "
-                  "of GSM8K, MATH, reasoning-gym, preference sets or others. Broken rows are listed");
+        "import",
+        "Read a file of prompts into a set: JSONL, JSON, CSV, TSV or plain text, with the columns "
+        "of GSM8K, MATH, reasoning-gym, countdown, preference sets or others. Broken rows are listed");
     command->add_option("FILE", options->file, "The file")->required();
     command->add_option("--set", options->set, "Name of the set to make")->required();
     addLibraryOption(*command, options->library);
@@ -195,7 +196,9 @@ void addPromptsImport(CLI::App& prompts, Invocation& invocation)
         ->add_option(
             "--map", options->map,
             "FIELD=COLUMN where the guess is not right; may be repeated. Fields: id, prompt, answer, "
-            "category, difficulty, solution, chosen, rejected, tags, split, metadata")
+            "category, difficulty, solution, chosen, rejected, tags, split, metadata, numbers (of a "
+            "countdown "
+            "problem, whose answer is the target)")
         ->allow_extra_args(false);
     command->add_option("--rule", options->rule,
                         "What of the answer's column is the answer: as-is, hashes (behind ####) or boxed");

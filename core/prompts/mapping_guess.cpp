@@ -4,6 +4,7 @@
 #include "core/prompts/answer_rules.h"
 #include "core/prompts/column_values.h"
 #include "core/prompts/conversation.h"
+#include "core/prompts/countdown_columns.h"
 #include "core/prompts/plain_text.h"
 
 #include <algorithm>
@@ -17,9 +18,11 @@ namespace {
 
 constexpr std::string_view kTextNames[] = {"prompt",   "question",      "problem", "instruction", "query",
                                            "messages", "conversations", "input",   "text"};
-constexpr std::string_view kAnswerNames[] = {"answer",       "final_answer",     "expected_answer",
-                                             "ground_truth", "reference_answer", "gold",
-                                             "target",       "expected",         "label"};
+constexpr std::string_view kAnswerNames[] = {
+    "answer",      "final_answer", "expected_answer", "ground_truth", "reference_answer", "correct_answer",
+    "gold_answer", "gold",         "target",          "expected",     "expected_output",  "label"};
+/// Likewise where no object holds it: inside one they may be of anything.
+constexpr std::string_view kOuterAnswerNames[] = {"result", "reference"};
 constexpr std::string_view kIdNames[] = {"id",  "prompt_id", "question_id", "problem_id", "unique_id",
                                          "uid", "uuid",      "index",       "idx"};
 constexpr std::string_view kCategoryNames[] = {"category", "type",           "subject",
@@ -31,6 +34,9 @@ constexpr std::string_view kChosenNames[] = {"chosen", "preferred"};
 constexpr std::string_view kRejectedNames[] = {"rejected", "dispreferred"};
 constexpr std::string_view kTagNames[] = {"tags", "keywords", "labels"};
 constexpr std::string_view kSplitNames[] = {"split"};
+constexpr std::string_view kNumbersNames[] = {"nums", "numbers"};
+constexpr std::string_view kCalculationNames[] = {"answer", "expression"}; ///< of countdown problems
+constexpr std::string_view kTargetName = "target"; ///< of countdown problems, beside their numbers
 constexpr std::string_view kMetadataNames[] = {"metadata", "meta", "extra_info"};
 
 /// A longer text under "type" or "subject" is no category.
@@ -50,6 +56,9 @@ constexpr FieldNames kFields[] = {
     {PromptField::Category, kCategoryNames}, {PromptField::Difficulty, kDifficultyNames},
     {PromptField::Tags, kTagNames},          {PromptField::Split, kSplitNames},
     {PromptField::Metadata, kMetadataNames}};
+
+/// A solution of this length is no more than an answer.
+constexpr std::size_t kLongestAnswer = 60;
 
 /// The column's own name, without the object it is in.
 std::string_view lastPart(std::string_view column)
@@ -84,6 +93,9 @@ bool fitsField(PromptField field, const Json& value, const std::string& column)
     case PromptField::Metadata:
         static_cast<void>(metadataOf(value, column));
         return true;
+    case PromptField::Numbers:
+        static_cast<void>(numberListOf(value, column));
+        return true;
     }
     return false;
 }
@@ -104,15 +116,25 @@ public:
 
     PromptMapping guess()
     {
-        for (const FieldNames& entry : kFields)
-            choose(entry.field, entry.names);
+        takeCountdown();
+        for (const FieldNames& entry : kFields) {
+            if (!has(entry.field))
+                choose(entry.field, entry.names);
+            if (entry.field == PromptField::Answer && !has(PromptField::Chosen))
+                takeOuterAnswer();
+        }
+        if (has(PromptField::Numbers) && !has(PromptField::Solution))
+            choose(PromptField::Solution, kCalculationNames);
         if (!has(PromptField::Text))
             takeQuestionFromPairs();
         if (!has(PromptField::Text))
             takeQuestionByName();
         // Files of ours have "prompt" and say an answer outright; GSM8K and MATH end a solution in it.
-        if (has(PromptField::Text) && lowered(trimmed(m_mapping.columns[PromptField::Text])) != "prompt")
+        if (has(PromptField::Text) && lowered(trimmed(m_mapping.columns[PromptField::Text])) != "prompt") {
             chooseAnswerRule();
+            if (!has(PromptField::Answer))
+                takeShortSolution();
+        }
         return std::move(m_mapping);
     }
 
@@ -125,13 +147,64 @@ private:
             for (const std::string_view name : names) {
                 for (const std::string& column : m_columns) {
                     const bool isNested = lastPart(column) != column;
-                    if (isNested == nested && lowered(trimmed(lastPart(column))) == name &&
-                        !m_taken.contains(column) && fits(field, column)) {
-                        m_taken.insert(column);
-                        m_mapping.columns[field] = column;
-                        return;
-                    }
+                    if (isNested == nested && isCalled(name, column) && !m_taken.contains(column) &&
+                        fits(field, column))
+                        return take(field, column);
                 }
+            }
+        }
+    }
+
+    [[nodiscard]] static bool isCalled(std::string_view name, const std::string& column)
+    {
+        return lowered(trimmed(lastPart(column))) == name;
+    }
+
+    void take(PromptField field, const std::string& column)
+    {
+        m_taken.insert(column);
+        m_mapping.columns[field] = column;
+    }
+
+    /// Whether nearly every row has something there.
+    [[nodiscard]] bool isEverywhere(const std::string& column) const
+    {
+        const auto filled = std::count_if(m_rows.begin(), m_rows.end(), [&](const Json& row) {
+            return columnValue(row, column) != nullptr;
+        });
+        return static_cast<std::size_t>(filled) * 10 >= m_rows.size() * 9;
+    }
+
+    /// Numbers with a target beside them, outside or in an object, are a countdown problem. Files of ours
+    /// keep the object and say the answer outright.
+    void takeCountdown()
+    {
+        const bool isOurs = m_known.contains("prompt");
+        for (const std::string_view name : kNumbersNames) {
+            for (const std::string& column : m_columns) {
+                if (has(PromptField::Numbers) || !isCalled(name, column) ||
+                    !fits(PromptField::Numbers, column))
+                    continue;
+                const std::string beside =
+                    column.substr(0, column.size() - lastPart(column).size()) + std::string(kTargetName);
+                const bool isOuter = beside == kTargetName;
+                if ((isOurs && !isOuter) || !m_known.contains(beside) || !isEverywhere(beside) ||
+                    !fits(PromptField::Answer, beside))
+                    continue;
+                take(PromptField::Numbers, column);
+                take(PromptField::Answer, beside);
+            }
+        }
+    }
+
+    void takeOuterAnswer()
+    {
+        for (const std::string_view name : kOuterAnswerNames) {
+            for (const std::string& column : m_columns) {
+                const bool isOuter = lastPart(column) == column;
+                if (!has(PromptField::Answer) && isOuter && isCalled(name, column) &&
+                    !m_taken.contains(column) && fits(PromptField::Answer, column))
+                    take(PromptField::Answer, column);
             }
         }
     }
@@ -189,6 +262,28 @@ private:
                     m_mapping.columns[PromptField::Text] = column;
             }
         }
+    }
+
+    /// "5" under "solution" or "output" is the answer.
+    void takeShortSolution()
+    {
+        if (!has(PromptField::Solution) || has(PromptField::Chosen))
+            return;
+        const std::string column = m_mapping.columns[PromptField::Solution];
+        std::size_t brief = 0;
+        std::size_t filled = 0;
+        for (const Json& row : m_rows) {
+            const Json* value = columnValue(row, column);
+            if (value == nullptr)
+                continue;
+            ++filled;
+            const std::string text = displayText(*value);
+            brief += text.size() <= kLongestAnswer && text.find('\n') == std::string::npos ? 1U : 0U;
+        }
+        if (brief * 2 < filled || filled == 0)
+            return;
+        m_mapping.columns.erase(PromptField::Solution);
+        m_mapping.columns[PromptField::Answer] = column;
     }
 
     void chooseAnswerRule()
@@ -250,9 +345,12 @@ PromptMapping guessMapping(std::span<const Json> rows, const PromptLayout& layou
 bool isKnownColumn(std::string_view name)
 {
     const std::string wanted = lowered(trimmed(name));
-    return std::any_of(std::begin(kFields), std::end(kFields), [&](const FieldNames& entry) {
-        return std::find(entry.names.begin(), entry.names.end(), wanted) != entry.names.end();
-    });
+    const auto isAmong = [&](std::span<const std::string_view> names) {
+        return std::find(names.begin(), names.end(), wanted) != names.end();
+    };
+    return isAmong(kOuterAnswerNames) || isAmong(kNumbersNames) ||
+           std::any_of(std::begin(kFields), std::end(kFields),
+                       [&](const FieldNames& entry) { return isAmong(entry.names); });
 }
 
 } // namespace rw

@@ -86,7 +86,8 @@ void checkMapping(const PromptMapping& mapping, const std::vector<Json>& rows, c
         return; // whatever there is is broken, and listed with its reasons
     const std::vector<PromptColumn> columns = columnsOf(rows);
     const std::string there = "Its columns are " + listOf(columns) + ".";
-    if (!mapping.columns.contains(PromptField::Text))
+    const auto has = [&](PromptField field) { return mapping.columns.contains(field); };
+    if (!has(PromptField::Text) && !(has(PromptField::Numbers) && has(PromptField::Answer)))
         throw Error(name + " has no column \"prompt\" or \"question\".",
                     there + " Say which has the prompt: prompt=COLUMN.");
     for (const auto& [field, column] : mapping.columns) {

@@ -12,7 +12,7 @@ constexpr Words<PromptFileFormat, 5> kFormats{{{PromptFileFormat::JsonLines, "js
                                                {PromptFileFormat::Lines, "lines"},
                                                {PromptFileFormat::Blocks, "blocks"}}};
 
-constexpr Words<PromptField, 11> kFields{{{PromptField::Id, "id"},
+constexpr Words<PromptField, 12> kFields{{{PromptField::Id, "id"},
                                           {PromptField::Text, "prompt"},
                                           {PromptField::Answer, "answer"},
                                           {PromptField::Category, "category"},
@@ -22,7 +22,8 @@ constexpr Words<PromptField, 11> kFields{{{PromptField::Id, "id"},
                                           {PromptField::Rejected, "rejected"},
                                           {PromptField::Tags, "tags"},
                                           {PromptField::Split, "split"},
-                                          {PromptField::Metadata, "metadata"}}};
+                                          {PromptField::Metadata, "metadata"},
+                                          {PromptField::Numbers, "numbers"}}};
 
 constexpr Words<AnswerRule, 3> kRules{
     {{AnswerRule::AsIs, "as-is"}, {AnswerRule::AfterHashes, "hashes"}, {AnswerRule::LastBoxed, "boxed"}}};

@@ -41,11 +41,12 @@ enum class PromptField {
     Rejected,
     Tags,
     Split,
-    Metadata
+    Metadata,
+    Numbers ///< of a countdown problem: what may be calculated with; the answer is the target then
 };
 
 /// "id", "prompt", "answer", "category", "difficulty", "solution", "chosen", "rejected", "tags", "split",
-/// "metadata": the members of an exported line.
+/// "metadata": the members of an exported line; and "numbers".
 std::string_view toString(PromptField field);
 /// @throws UsageError for any other word.
 PromptField promptFieldFromString(std::string_view word);

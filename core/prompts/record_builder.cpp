@@ -4,6 +4,7 @@
 #include "core/prompts/answer_rules.h"
 #include "core/prompts/column_values.h"
 #include "core/prompts/conversation.h"
+#include "core/prompts/countdown_columns.h"
 #include "core/prompts/plain_text.h"
 
 namespace rw {
@@ -27,7 +28,7 @@ public:
         if (trimmed(record.prompt.id).empty())
             record.prompt.id = "line-" + std::to_string(line);
         record.prompt.text = question();
-        record.prompt.answer = answer();
+        record.prompt.answer = expectedAnswer();
         record.prompt.category = scalar(PromptField::Category);
         record.solution = reply(PromptField::Solution);
         record.chosen = reply(PromptField::Chosen);
@@ -79,6 +80,19 @@ private:
         });
         return text;
     }
+    [[nodiscard]] std::string numbers() const
+    {
+        std::string list;
+        with(PromptField::Numbers,
+             [&](const Json& value, const std::string& name) { list = numberListOf(value, name); });
+        return list;
+    }
+    [[nodiscard]] std::string expectedAnswer() const
+    {
+        std::string target = answer();
+        const std::string list = numbers();
+        return target.empty() || list.empty() ? target : countdownAnswer(target, list);
+    }
     /// Of a preference pair without prompt: both answers begin with the question.
     [[nodiscard]] bool sharesItsColumn(PromptField field) const
     {
@@ -87,8 +101,19 @@ private:
         return (field == PromptField::Chosen || field == PromptField::Rejected) && text != nullptr &&
                chosen != nullptr && *text == *chosen;
     }
+    /// Files of countdown problems may have nothing but numbers and target.
+    [[nodiscard]] std::string countdown() const
+    {
+        const std::string target = answer();
+        const std::string list = numbers();
+        if (target.empty() || list.empty())
+            throw Error(target.empty() ? "There is no target." : "There are no numbers.");
+        return countdownQuestion(target, list);
+    }
     [[nodiscard]] std::string question() const
     {
+        if (column(PromptField::Text) == nullptr && column(PromptField::Numbers) != nullptr)
+            return countdown();
         const std::string* name = column(PromptField::Text);
         const Json* value = name == nullptr ? nullptr : columnValue(m_row, *name);
         if (value == nullptr)

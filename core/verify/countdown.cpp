@@ -20,6 +20,8 @@ struct Task
     Rational target;
 };
 
+constexpr std::string_view kArrow = "->";
+
 bool less(const Rational& a, const Rational& b)
 {
     return std::pair(a.numerator(), a.denominator()) < std::pair(b.numerator(), b.denominator());
@@ -38,17 +40,26 @@ std::string listed(const std::vector<Rational>& numbers)
     return text;
 }
 
-/// The target is what the expected answer comes to, or what the text asks for.
+/// The target is what the expected answer comes to, or what the text asks for. The numbers are those of the
+/// text, unless the answer says them, as import writes it: "19, 36, 55, 7 -> 65".
 Task taskOf(const Prompt& prompt)
 {
     Task task;
-    task.numbers = listedNumbers(prompt.text);
-    const auto known = calculate(leftSide(prompt.answer)).value;
+    std::string_view answer = prompt.answer;
+    const std::size_t arrow = answer.find(kArrow);
+    const bool isSaid = arrow != std::string_view::npos;
+    task.numbers = isSaid ? numbersWritten(answer.substr(0, arrow)) : listedNumbers(prompt.text);
+    if (isSaid)
+        answer.remove_prefix(arrow + kArrow.size());
+    if (task.numbers.empty())
+        throw Error("The prompt has no list of numbers to calculate with.",
+                    "Write for example \"Using the numbers [3, 5, 7], make 36.\"");
+    const auto known = calculate(leftSide(answer)).value;
     if (known)
         task.target = *known;
-    if (task.numbers.empty() || (!known && !findTarget(prompt.text, task.target)))
-        throw Error("The prompt has no list of numbers and a target as countdown needs them.",
-                    "Write for example \"Using the numbers [3, 5, 7], make 36.\"");
+    else if (!findTarget(prompt.text, task.target))
+        throw Error("The prompt has no target to calculate.",
+                    "Give it as the expected answer, or write for example \"make 36\".");
     return task;
 }
 

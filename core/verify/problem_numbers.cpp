@@ -55,6 +55,15 @@ void addWord(std::string_view word, std::vector<Rational>& numbers)
     }
 }
 
+/// Two numbers or more, parted by commas, semicolons, "and" or spaces, between `before` and `behind`.
+Pattern listPattern(const std::string& before, const std::string& behind = {})
+{
+    const std::string number = R"(-?\d+(?:\.\d+)?)";
+    const std::string between = R"((?:\s*[,;]\s*(?:and\s+|&\s*)?|\s*&\s*|\s+and\s+|[ \t]+))";
+    return Pattern(before + "(" + number + "(?:" + between + number + ")+)" + behind,
+                   PatternOptions{.ignoreCase = true});
+}
+
 } // namespace
 
 std::vector<Rational> numbersOf(std::string_view text)
@@ -78,39 +87,51 @@ std::vector<Rational> numbersOf(std::string_view text)
     return numbers;
 }
 
-std::vector<Rational> listedNumbers(std::string_view text)
+std::vector<Rational> numbersWritten(std::string_view text)
 {
-    static const Pattern list(
-        R"(numbers?\b[^\d\n\[(]{0,40}[\[(]?\s*(-?\d+(?:\s*(?:,\s*and\b|,|\band\b|\s)\s*-?\d+)+))",
-        PatternOptions{.ignoreCase = true});
+    static const Pattern one(R"(-?\d+(?:\.\d+)?)");
     std::vector<Rational> numbers;
-    const auto match = list.find(text);
-    if (!match)
-        return numbers;
-    static const Pattern one(R"(-?\d+)");
-    const std::string_view listed = text.substr(0, match->group.end);
-    for (auto next = one.find(listed, match->group.begin); next; next = one.find(listed, next->whole.end)) {
+    for (auto next = one.find(text); next; next = one.find(text, next->whole.end)) {
         const auto value =
-            calculate(listed.substr(next->whole.begin, next->whole.end - next->whole.begin)).value;
-        if (value)
-            numbers.push_back(*value);
+            calculate(text.substr(next->whole.begin, next->whole.end - next->whole.begin)).value;
+        if (!value)
+            return {};
+        numbers.push_back(*value);
     }
     return numbers;
 }
 
+std::vector<Rational> listedNumbers(std::string_view text)
+{
+    static const std::array<Pattern, 3> lists{
+        listPattern(R"(\b(?:numbers?|nums?|integers?|digits?|cards?|values?)\b[^\d\n\[({]{0,40}?[\[({]?\s*)"),
+        listPattern(R"([\[({]\s*)", R"(\s*[\])}])"),
+        listPattern(R"(\b(?:us(?:e|es|ing)|with|from|given|combine|input)\b[^\d\n]{0,40}?)")};
+    for (const Pattern& list : lists) {
+        if (const auto match = list.find(text))
+            return numbersWritten(text.substr(match->group.begin, match->group.end - match->group.begin));
+    }
+    return {};
+}
+
 bool findTarget(std::string_view text, Rational& target)
 {
-    static const Pattern wanted(
-        R"((?:\bequals?(?:\s+to)?|\btarget(?:\s+(?:number|value))?(?:\s+(?:is|of))?|\bmakes?|\breach(?:es)?|\bgets?(?:\s+to)?|=)\s*:?\s*(-?\d+))",
-        PatternOptions{.ignoreCase = true});
-    const auto match = wanted.findLast(text);
-    if (!match)
-        return false;
-    const auto value =
-        calculate(text.substr(match->group.begin, match->group.end - match->group.begin)).value;
-    if (value)
-        target = *value;
-    return value.has_value();
+    static const std::array<Pattern, 2> wanted{
+        Pattern(
+            R"(\b(?:equals?(?:\s+to)?|targets?|goal|makes?|making|reach(?:es)?|gets?(?:\s+to)?|obtains?|hits?|calculate|(?:evaluates?|comes?|sums?)\s+to|results?(?:\s+in)?)(?:\s+(?:the|a|an))?(?:\s+(?:number|value|target|total|result))?(?:\s+(?:is|of))?\s*[:=]?\s*(-?\d+(?:\.\d+)?))",
+            PatternOptions{.ignoreCase = true}),
+        Pattern(R"(=\s*(-?\d+(?:\.\d+)?))")};
+    for (const Pattern& pattern : wanted) {
+        const auto match = pattern.findLast(text);
+        if (!match)
+            continue;
+        const auto value =
+            calculate(text.substr(match->group.begin, match->group.end - match->group.begin)).value;
+        if (value)
+            target = *value;
+        return value.has_value();
+    }
+    return false;
 }
 
 } // namespace rw

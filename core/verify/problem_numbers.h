@@ -11,11 +11,16 @@ namespace rw {
 /// "half", "twice", "dozen").
 std::vector<Rational> numbersOf(std::string_view text);
 
-/// The list behind the word "numbers" of a countdown problem: "Using the numbers [19, 36, 55, 7], ...".
-/// Empty where there is none.
+/// The list that a countdown problem gives: behind "numbers", "cards" or the like ("Using the numbers [19,
+/// 36, 55, 7], ..."), else in brackets, else behind "use", "with", "from" or the like ("Make 24 from 4, 7, 8
+/// and 8"). Empty where there is none.
 std::vector<Rational> listedNumbers(std::string_view text);
 
-/// The number a countdown problem wants: behind "equals", "equal to", "target", "make", "reach" or "get".
+/// The numbers of a text in order, as they are written in digits; none where one of them is too large.
+std::vector<Rational> numbersWritten(std::string_view text);
+
+/// The number a countdown problem wants: behind "equals", "target", "make", "reach", "calculate" or the like,
+/// else behind a sign of equality.
 /// @return false where there is none.
 bool findTarget(std::string_view text, Rational& target);
 

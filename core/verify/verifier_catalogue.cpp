@@ -142,7 +142,9 @@ constexpr std::array<VerifierKind, 12> kKinds{{
     {"math", "Mathematics",
      "The answer equals the expected one: fractions, roots, polynomials, sets, intervals, equations, units.",
      kMath},
-    {"countdown", "Countdown", "The answer is a calculation with the prompt's numbers that hits its target.",
+    {"countdown", "Countdown",
+     "The answer is a calculation with the prompt's numbers that hits its target, or with those of an "
+     "expected answer like 19, 36, 55, 7 -> 65.",
      kCountdown, false},
     {"equation-strict", "Strict equations",
      "Every equation in the answer holds and uses the problem's numbers.", kEquations, false},

@@ -71,6 +71,7 @@ std::vector<std::string> seeds()
 {
     const std::string any = std::string(1, '\0');
     return {
+        any + R"({"target": 98, "nums": [44, 19, 35]})",
         any +
             R"({"id": "a", "prompt": "What?", "answer": 5, "tags": ["x"], "split": "test", "difficulty": 2})",
         any +

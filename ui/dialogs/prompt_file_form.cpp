@@ -23,7 +23,7 @@ constexpr int kMappingColumns = 3;
 constexpr PromptField kFields[] = {PromptField::Text,       PromptField::Answer,   PromptField::Category,
                                    PromptField::Difficulty, PromptField::Tags,     PromptField::Solution,
                                    PromptField::Chosen,     PromptField::Rejected, PromptField::Split,
-                                   PromptField::Id,         PromptField::Metadata};
+                                   PromptField::Id,         PromptField::Metadata, PromptField::Numbers};
 
 void choose(QComboBox& box, const QVariant& data)
 {

@@ -56,6 +56,8 @@ QString valueOf(const PromptRecord& record, PromptField field)
         return record.split == PromptSplit::HeldOut ? tr("held out") : QString();
     case PromptField::Metadata:
         return QString::fromStdString(record.metadata);
+    case PromptField::Numbers:
+        break; // the answer has them
     }
     return {};
 }
@@ -87,6 +89,8 @@ QString fieldName(PromptField field)
         return tr("Split");
     case PromptField::Metadata:
         return tr("Metadata");
+    case PromptField::Numbers:
+        return tr("Allowed numbers");
     }
     return {};
 }

@@ -77,10 +77,118 @@ TEST(PromptMappings, ReadReasoningGym)
 {
     const PromptRecord record = onlyRecord(
         R"({"question": "Reach 24 with 4, 6.", "answer": "4*6", "metadata": {"source_dataset": "countdown", "source_index": 0, "numbers": [4, 6], "target": 24, "difficulty": {"numbers": [2, 6]}}})");
-    EXPECT_EQ(record.prompt.answer, "4*6");
+    EXPECT_EQ(record.prompt.answer, "4, 6 -> 24") << "what countdown checks against";
+    EXPECT_EQ(record.solution, "4*6");
     EXPECT_EQ(record.prompt.category, "countdown");
     EXPECT_EQ(record.prompt.difficulty, 0);
     EXPECT_THAT(record.metadata, HasSubstr(R"("target":24)"));
+    PromptRecord again = onlyRecord(recordLine(record));
+    EXPECT_EQ(again, record) << "as it was exported";
+    again.prompt.answer = "4, 6, 1 -> 24";
+    EXPECT_EQ(onlyRecord(recordLine(again)), again) << "edited";
+    EXPECT_EQ(
+        onlyRecord(
+            R"({"question": "GCD of 12 and 18?", "answer": "6", "metadata": {"source_dataset": "gcd", "numbers": [12, 18], "result": 6}})")
+            .prompt.answer,
+        "6");
+}
+
+TEST(PromptMappings, ReadCountdownsOfNumbersAndTarget)
+{
+    const PromptRecord bare = onlyRecord(R"({"target": 98, "nums": [44, 19, 35]})");
+    EXPECT_EQ(bare.prompt.answer, "44, 19, 35 -> 98");
+    EXPECT_THAT(bare.prompt.text,
+                HasSubstr("Using the numbers [44, 19, 35], create an equation that equals 98."));
+    const PromptRecord asked = onlyRecord(
+        R"({"prompt": "Reach the goal.", "numbers": "[44 19 35]", "target": "98", "answer": "44+19+35"})");
+    EXPECT_EQ(asked.prompt.text, "Reach the goal.");
+    EXPECT_EQ(asked.prompt.answer, "44, 19, 35 -> 98");
+    EXPECT_EQ(asked.solution, "44+19+35");
+    const ImportedPrompts table =
+        PromptFile::fromText("nums,target\n\"[1, 2, 3]\",6\n\"[4, x]\",8\n\"[4, 5]\",\n7;8,15\n", "set.csv")
+            .read();
+    ASSERT_THAT(table.records, SizeIs(2));
+    EXPECT_EQ(table.records[1].prompt.answer, "7, 8 -> 15");
+    ASSERT_THAT(table.problems, SizeIs(2));
+    EXPECT_EQ(table.problems[0].reason, "\"nums\" must be a list of 2 to 100 numbers.");
+    EXPECT_EQ(table.problems[1].reason, "There is no target.");
+}
+
+TEST(PromptMappings, CountdownsAmongOtherProblemsKeepTheirAnswers)
+{
+    const ImportedPrompts mixed = readText(
+        R"({"question": "Reach 24 with 4, 6.", "answer": "4*6", "metadata": {"numbers": [4, 6], "target": 24}})"
+        "\n"
+        R"({"question": "4 + 3 =", "answer": "7", "metadata": {"expression": "4 + 3"}})");
+    ASSERT_THAT(mixed.records, SizeIs(2));
+    EXPECT_EQ(mixed.records[0].prompt.answer, "4*6");
+    EXPECT_EQ(mixed.records[1].prompt.answer, "7");
+}
+
+TEST(PromptMappings, NumbersWithoutATargetAreNoCountdown)
+{
+    const PromptRecord record =
+        onlyRecord(R"({"question": "Sort them.", "numbers": [3, 1, 2], "answer": "1 2 3"})");
+    EXPECT_EQ(record.prompt.answer, "1 2 3");
+    EXPECT_EQ(onlyRecord(R"({"question": "Which?", "numbers": "some", "target": "cats"})").prompt.answer,
+              "cats");
+}
+
+TEST(PromptMappings, ListsOfNumbersHaveLimits)
+{
+    std::string many = "0";
+    for (int i = 1; i < 100; ++i)
+        many += "," + std::to_string(i);
+    EXPECT_THAT(onlyRecord("{\"target\": 9, \"nums\": [" + many + "]}").prompt.answer,
+                HasSubstr("98, 99 -> 9"));
+    ImportOptions options;
+    options.mapping = PromptMapping{{{PromptField::Numbers, "nums"}, {PromptField::Answer, "target"}}, {}};
+    for (const std::string& nums : {"[" + many + ",100]", std::string("[5]"), std::string("[1, true]"),
+                                    std::string("\"1, nan\""), std::string("\"\""), std::string("{}")}) {
+        const ImportedPrompts read = readText("{\"target\": 9, \"nums\": " + nums + "}", options);
+        EXPECT_THAT(read.records, SizeIs(0)) << nums;
+        EXPECT_THAT(read.problems, SizeIs(1)) << nums;
+    }
+}
+
+TEST(PromptMappings, TheAnswerIsGuessedByItsUsualNames)
+{
+    for (const std::string name : {"answer",         "Answer",      "final_answer", "expected_answer",
+                                   "correct_answer", "gold_answer", "ground_truth", "reference_answer",
+                                   "gold",           "target",      "expected",     "expected_output",
+                                   "label",          "result",      "Result",       "reference",
+                                   "solution",       "output",      "response",     "completion"}) {
+        EXPECT_EQ(onlyRecord("{\"question\": \"2 + 3?\", \"" + name + "\": \"5\"}").prompt.answer, "5")
+            << name;
+        EXPECT_EQ(PromptFile::fromText("question," + name + "\n2 + 3?,5\n2 + 4?,6\n", "set.csv")
+                      .read()
+                      .records.at(1)
+                      .prompt.answer,
+                  "6")
+            << name;
+    }
+}
+
+TEST(PromptMappings, NamesOfTheAnswerYieldToBetterOnes)
+{
+    EXPECT_EQ(
+        onlyRecord(R"({"question": "a", "result": "passed", "label": "1", "answer": "5"})").prompt.answer,
+        "5");
+    EXPECT_EQ(onlyRecord(R"({"question": "a", "reference": "Smith 2020", "expected": "5"})").prompt.answer,
+              "5");
+    EXPECT_EQ(
+        onlyRecord(R"({"question": "a", "metadata": {"result": "ok", "reference": "b"}})").prompt.answer, "");
+    EXPECT_EQ(onlyRecord(R"({"prompt": "a", "chosen": "b", "rejected": "c", "result": "b"})").prompt.answer,
+              "");
+    const PromptRecord worked = onlyRecord(
+        R"({"instruction": "Name three.", "output": "There are many, and each of them has its place:\n1. one\n2. two"})");
+    EXPECT_EQ(worked.prompt.answer, "") << "a text is no answer to compare with";
+    EXPECT_THAT(worked.solution, HasSubstr("There are many"));
+    PromptRecord solved;
+    solved.prompt = {"1", "What?", "", "", 0};
+    solved.solution = "5";
+    solved.line = 1;
+    EXPECT_EQ(onlyRecord(recordLine(solved)), solved) << "files of ours say an answer outright";
 }
 
 TEST(PromptMappings, ReadPreferencePairs)

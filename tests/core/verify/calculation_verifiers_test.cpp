@@ -1,5 +1,6 @@
 #include "core/prompts/word_problems.h"
 #include "core/verify/equations.h"
+#include "core/verify/problem_numbers.h"
 #include "tests/core/verify/verdict_case.h"
 
 namespace rw {
@@ -66,8 +67,59 @@ INSTANTIATE_TEST_SUITE_P(
                     kTask},
         VerdictCase{"InThinkingOnly", "countdown", kCountdown, "65", "<think>55 + 36 - 7 - 19</think> Done.",
                     kUndecided, "", "none", "", kTask},
+        VerdictCase{
+            "ReasoningGym", "countdown",
+            "Calculate 139 using the numbers 36, 29, 95, 32, 4, 15.\nEach number may be used at most "
+            "once.\n\nFinal answer format instructions:\n1. Provide your final answer as an arithmetic "
+            "expression (no '=' sign).\n2. Do not include the target number in the expression.",
+            "36 - 29 + 95 + 32 + 4 + 15 - 14 + 0", "<answer>36 + 95 + 32 - 29 + 4 + 15</answer>", kWrong,
+            "36 + 95 + 32 - 29 + 4 + 15", "answer tag", "153 from 36, 95, 32, 29, 4, 15",
+            "139 from 36, 29, 95, 32, 4, 15", 0.0},
+        VerdictCase{"NumbersExpected", "countdown", "Reach the goal with [1, 2].", "19, 36, 55, 7 -> 65",
+                    "<answer>55 + 36 - 7 - 19</answer>", kCorrect, "55 + 36 - 7 - 19", "answer tag",
+                    "65 from 55, 36, 7, 19", kTask, 1.0},
+        VerdictCase{"NumbersExpectedDecide", "countdown", kCountdown, "2, 3 -> 5",
+                    "<answer>55 + 36 - 7 - 19</answer>", kWrong, "55 + 36 - 7 - 19", "answer tag",
+                    "65 from 55, 36, 7, 19", "5 from 2, 3", 0.0},
+        VerdictCase{"TargetIsItsFinalNumber", "final-number", "", "19, 36, 55, 7 -> 65", "= 65", kCorrect,
+                    "65", "last number", "65", "65"},
+        VerdictCase{"TooLarge", "countdown", "numbers: 99999999999999999999, 9; target 1", "1",
+                    "<answer>9</answer>", kError},
+        VerdictCase{"TooLong", "countdown", kCountdown, "65",
+                    "<answer>" + std::string(2000, '(') + "</answer>", kWrong, std::string(2000, '('),
+                    "answer tag", "", kTask, 0.0},
+        VerdictCase{"NoTarget", "countdown", "Use the numbers 3, 5 and 8.", "", "3+5", kError},
         VerdictCase{"NoTask", "countdown", "What is 2+3?", "5", "2+3", kError}),
     kName);
+
+TEST(Countdown, FindsNumbersAndTargetInTheUsualWords)
+{
+    const auto task = [](const std::string& text) {
+        Rational target;
+        std::string found = findTarget(text, target) ? target.text() + " from" : "nothing from";
+        for (const Rational& number : listedNumbers(text))
+            found += " " + number.text();
+        return found;
+    };
+    EXPECT_EQ(task("Using the numbers [19, 36, 55, 7], create an equation that equals 65."),
+              "65 from 19 36 55 7");
+    EXPECT_EQ(task("Calculate 139 using the numbers 36, 29, 95."), "139 from 36 29 95");
+    EXPECT_EQ(task("Find a way to make 139 using all of these numbers: 36, 29, 95."), "139 from 36 29 95");
+    EXPECT_EQ(task("Using all the numbers 4, 6, create an expression that equals 24."), "24 from 4 6");
+    EXPECT_EQ(task("Make 24 from 4, 7, 8 and 8."), "24 from 4 7 8 8");
+    EXPECT_EQ(task("Reach 24 with 4, 6."), "24 from 4 6");
+    EXPECT_EQ(task("Use 3, 5, and 8 to get to 16"), "16 from 3 5 8");
+    EXPECT_EQ(task("Numbers: 3 3 8 8\nTarget: 24"), "24 from 3 3 8 8");
+    EXPECT_EQ(task("Numbers: 3, 3, 8, 8\n24 is the target; hit 24."), "24 from 3 3 8 8");
+    EXPECT_EQ(task("Use numbers and basic operations (+ - * /) to obtain 24.\nInput: 4 9 10 13"),
+              "24 from 4 9 10 13");
+    EXPECT_EQ(task("Cards: 4; 9; 10; 13. The target number is 24."), "24 from 4 9 10 13");
+    EXPECT_EQ(task("nums = [44, 19, 35], target = 98"), "98 from 44 19 35");
+    EXPECT_EQ(task("Given (2, -3, 0.5), get 1.5"), "3/2 from 2 -3 1/2");
+    EXPECT_EQ(task("the numbers -3 and 5 should equal the number 2"), "2 from -3 5");
+    EXPECT_EQ(task("What is 2+3?"), "nothing from");
+    EXPECT_EQ(task("Use each of the 4 numbers once."), "nothing from");
+}
 
 const std::string kGarden = "A garden is 12 m long and 8 m wide. What is around it? Three of four pay 20%.";
 
