@@ -1,5 +1,7 @@
 #include "core/rollout/rewards.h"
 
+#include "core/verify/verdict_by_hand.h"
+
 #include <algorithm>
 
 namespace rw {
@@ -15,13 +17,20 @@ bool hasFailed(const Verdict& verdict)
            std::any_of(verdict.parts.begin(), verdict.parts.end(), failed);
 }
 
+bool isTakenOut(const Verdict& verdict)
+{
+    return isByHand(verdict) ? verdict.outcome == Outcome::Undecided : hasFailed(verdict);
+}
+
 std::vector<RewardPart> verdictParts(const Verdict& verdict)
 {
     if (verdict.parts.empty())
         return {{std::string(kAccuracyPart), verdict.outcome == Outcome::Correct ? 1.0F : 0.0F, 1.0F}};
     std::vector<RewardPart> parts;
-    for (const VerdictPart& part : verdict.parts)
-        parts.push_back({part.name, static_cast<float>(part.score), static_cast<float>(part.weight)});
+    for (const VerdictPart& part : verdict.parts) {
+        const double score = part.outcome == Outcome::Error ? 0.0 : part.score;
+        parts.push_back({part.name, static_cast<float>(score), static_cast<float>(part.weight)});
+    }
     return parts;
 }
 
@@ -29,7 +38,7 @@ std::vector<RewardPart> verdictParts(const Verdict& verdict)
 
 std::vector<RewardPart> rewardParts(const Rollout& rollout, float starBonus)
 {
-    if (!rollout.verdict || hasFailed(*rollout.verdict))
+    if (!rollout.verdict || isTakenOut(*rollout.verdict))
         return {};
     std::vector<RewardPart> parts = verdictParts(*rollout.verdict);
     parts.push_back({std::string(kStarPart), rollout.starred ? 1.0F : 0.0F, starBonus});

@@ -9,7 +9,7 @@ bool isByHand(const Verdict& verdict);
 
 /// A person's verdict in place of `before`: its evidence stays (what was read, where, against what), its
 /// message and time do not. Of parts, the first takes the person's outcome and the score 1 for Correct, else
-/// 0; the others stay as they were.
+/// 0; the others stay as they were. What it is worth in training: rewardParts().
 /// @param outcome Correct, Wrong or Undecided. @throws UsageError for Error, which no person finds.
 Verdict verdictByHand(const Verdict& before, Outcome outcome);
 

@@ -1,4 +1,5 @@
 #include "core/rollout/rewards.h"
+#include "core/verify/verdict_by_hand.h"
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,49 @@ TEST(Rewards, AreAbsentWhereAWeighedPartFailed)
     EXPECT_FALSE(rewardOf(rewardParts(rollout, 0.2F)));
     part.weight = 0.0;
     EXPECT_TRUE(rewardOf(rewardParts(rollout, 0.2F)));
+}
+
+TEST(Rewards, FollowAPersonsWordWhateverElseFailed)
+{
+    Verdict verdict;
+    verdict.outcome = Outcome::Wrong;
+    VerdictPart& accuracy = verdict.parts.emplace_back();
+    accuracy.name = "accuracy";
+    accuracy.outcome = Outcome::Wrong;
+    VerdictPart& style = verdict.parts.emplace_back();
+    style.name = "style";
+    style.outcome = Outcome::Error;
+    style.weight = 0.5;
+    VerdictPart& length = verdict.parts.emplace_back();
+    length.name = "length";
+    length.outcome = Outcome::Wrong;
+    length.score = -0.5;
+    Rollout rollout;
+    rollout.verdict = verdict;
+    EXPECT_FALSE(rewardOf(rewardParts(rollout, 0.2F))) << "the verifier's own verdict";
+
+    rollout.verdict = verdictByHand(verdict, Outcome::Correct);
+    EXPECT_EQ(
+        rewardParts(rollout, 0.2F),
+        (std::vector<RewardPart>{
+            {"accuracy", 1.0F, 1.0F}, {"style", 0.0F, 0.5F}, {"length", -0.5F, 1.0F}, {"star", 0.0F, 0.2F}}))
+        << "the part that failed is worth 0, the others what they were";
+    rollout.verdict = verdictByHand(verdict, Outcome::Wrong);
+    EXPECT_FLOAT_EQ(rewardOf(rewardParts(rollout, 0.2F)).value(), -0.5F);
+}
+
+TEST(Rewards, FollowAPersonWhereTheVerifierFailed)
+{
+    Rollout rollout = judged(Outcome::Error);
+    rollout.verdict = verdictByHand(*rollout.verdict, Outcome::Correct);
+    EXPECT_EQ(rewardOf(rewardParts(rollout, 0.2F)), 1.0F);
+}
+
+TEST(Rewards, AreAbsentWhereAPersonLeavesItUndecided)
+{
+    Rollout rollout = judged(Outcome::Correct, true);
+    rollout.verdict = verdictByHand(*rollout.verdict, Outcome::Undecided);
+    EXPECT_FALSE(rewardOf(rewardParts(rollout, 0.2F))) << "unlike one that a verifier cannot decide";
 }
 
 TEST(Rewards, AreAbsentWhereTheVerifierFailed)

@@ -112,7 +112,7 @@ TEST_F(VerdictVersions, TheNewestCountsEverywhere)
     const RolloutGroup group = m_log.readGroup(m_group.id);
     EXPECT_EQ(shortestCorrectAnswer(group), 2U);
     EXPECT_EQ(rewardParts(group.rollouts[0], 0.2F).at(0).value, 0.0F);
-    EXPECT_EQ(rewardParts(group.rollouts[1], 0.2F).at(0).value, 0.0F);
+    EXPECT_TRUE(rewardParts(group.rollouts[1], 0.2F).empty()) << "undecided by hand: out of training";
     EXPECT_EQ(rewardParts(group.rollouts[2], 0.2F).at(0).value, 1.0F);
 }
 
