@@ -3,15 +3,12 @@
 #include "core/commands/prompts_commands.h"
 #include "core/library/prompt_library.h"
 #include "core/protocol/output_pipe.h"
-#include "core/sets/set_settings.h"
+#include "core/protocol/rollout_json.h"
 
 #include <spdlog/fmt/fmt.h>
-#include <spdlog/fmt/ranges.h>
 
-#include <charconv>
 #include <memory>
 #include <optional>
-#include <set>
 
 namespace rw {
 
@@ -25,29 +22,10 @@ struct PromptsOptions
     std::string split;
     double share = 0.1;
     std::uint64_t seed = 1;
-    std::vector<std::string> verifiers;
-    bool runsVerifiers = false;
-    std::vector<std::string> weights;
 };
 
-/// What list, export, delete, split and settings do with the library they are given.
+/// What list, export, delete and split do with the library they are given.
 using Action = void (*)(const PromptsOptions& options, PromptLibrary& library, const Invocation& invocation);
-
-Json toJson(const PromptSet& set)
-{
-    return {{"name", set.name},
-            {"source", set.source},
-            {"created_at", set.createdAt},
-            {"prompts", set.prompts},
-            {"held_out", set.heldOut},
-            {"tried", set.tried},
-            {"tries", set.tries},
-            {"pass_rate", set.judged == 0
-                              ? Json(nullptr)
-                              : Json(static_cast<double>(set.passes) / static_cast<double>(set.judged))},
-            {"verifiers", set.settings.verifiers},
-            {"weights", set.settings.weights}};
-}
 
 void list(const PromptsOptions&, PromptLibrary& library, const Invocation& invocation)
 {
@@ -94,83 +72,10 @@ void deleteSet(const PromptsOptions& options, PromptLibrary& library, const Invo
     library.deleteSet(library.set(options.set).id);
 }
 
-/// Prints a set as it is now.
-void show(const std::string& name, const PromptLibrary& library, const Invocation& invocation)
-{
-    const PromptSet set = library.set(name);
-    if (invocation.json)
-        OutputPipe().writeJson(toJson(set));
-    else
-        fmt::print("{}: {} prompts, {} held out\n", set.name, set.prompts, set.heldOut);
-}
-
-void showSettings(const std::string& name, const PromptLibrary& library, const Invocation& invocation)
-{
-    show(name, library, invocation);
-    if (invocation.json)
-        return;
-    const PromptSetSettings settings = library.set(name).settings;
-    fmt::print("verifiers: {}\n", settings.verifiers.empty()
-                                      ? "those of the run"
-                                      : fmt::format("{}", fmt::join(settings.verifiers, " ")));
-    for (const auto& [category, weight] : settings.weights)
-        fmt::print("weight of {}: {}\n", category.empty() ? "no category" : category, weight);
-}
-
 void splitSet(const PromptsOptions& options, PromptLibrary& library, const Invocation& invocation)
 {
     library.splitSet(library.set(options.set).id, options.share, options.seed);
-    show(options.set, library, invocation);
-}
-
-std::pair<std::string, double> weightOf(const std::string& text)
-{
-    const std::size_t equals = text.rfind('=');
-    const char* const end = text.data() + text.size();
-    double weight = 0.0;
-    if (equals == std::string::npos || std::from_chars(text.data() + equals + 1, end, weight).ptr != end ||
-        equals + 1 == text.size())
-        throw UsageError("--weight takes CATEGORY=NUMBER, not \"" + text + "\".",
-                         "Write for example --weight algebra=2.");
-    return {text.substr(0, equals), weight};
-}
-
-/// A weight of a category that is none would change nothing, and nobody would know why.
-void checkCategory(const std::string& category, const PromptLibrary& library, const PromptSet& set)
-{
-    std::set<std::string> known;
-    for (const LibraryPrompt& prompt : library.prompts(set.id))
-        known.insert(prompt.record.prompt.category);
-    if (!known.contains(category))
-        throw Error("The set \"" + set.name + "\" has no category \"" + category + "\".",
-                    "Its categories are: " + fmt::format("{}", fmt::join(known, ", ")) + ".");
-}
-
-void setSettings(const PromptsOptions& options, PromptLibrary& library, const Invocation& invocation)
-{
-    const PromptSet set = library.set(options.set);
-    PromptSetSettings settings = set.settings;
-    if (!options.verifiers.empty() || options.runsVerifiers)
-        settings.verifiers = options.verifiers;
-    for (const std::string& text : options.verifiers)
-        static_cast<void>(verifierSpecFromString(text));
-    for (const std::string& text : options.weights) {
-        const auto [category, weight] = weightOf(text);
-        checkCategory(category, library, set);
-        settings.weights[category] = weight;
-    }
-    library.setSettings(set.id, settings);
-    showSettings(options.set, library, invocation);
-}
-
-PromptLibrary openLibrary(const std::string& given)
-{
-    const std::filesystem::path file = libraryFile(given);
-    auto library = PromptLibrary::openIfThere(file);
-    if (!library)
-        throw Error("There is no library of prompts at " + file.string() + ".",
-                    "Import a set with \"rollout-engine prompts import FILE --set NAME\".");
-    return std::move(*library);
+    show(library.set(options.set), invocation);
 }
 
 /// A command on the library. @return it, for the options and the footer of its own.
@@ -199,6 +104,41 @@ void addJson(CLI::App& command, Invocation& invocation)
 std::filesystem::path libraryFile(const std::string& given)
 {
     return given.empty() ? defaultLibraryFile() : std::filesystem::path(given);
+}
+
+PromptLibrary openLibrary(const std::string& given)
+{
+    const std::filesystem::path file = libraryFile(given);
+    auto library = PromptLibrary::openIfThere(file);
+    if (!library)
+        throw Error("There is no library of prompts at " + file.string() + ".",
+                    "Import a set with \"rollout-engine prompts import FILE --set NAME\".");
+    return std::move(*library);
+}
+
+Json toJson(const PromptSet& set)
+{
+    return {{"name", set.name},
+            {"source", set.source},
+            {"created_at", set.createdAt},
+            {"prompts", set.prompts},
+            {"held_out", set.heldOut},
+            {"tried", set.tried},
+            {"tries", set.tries},
+            {"pass_rate", set.judged == 0
+                              ? Json(nullptr)
+                              : Json(static_cast<double>(set.passes) / static_cast<double>(set.judged))},
+            {"verifiers", set.settings.verifiers},
+            {"weights", set.settings.weights},
+            {"prompt_format", set.settings.promptFormat ? toJson(*set.settings.promptFormat) : Json()}};
+}
+
+void show(const PromptSet& set, const Invocation& invocation)
+{
+    if (invocation.json)
+        OutputPipe().writeJson(toJson(set));
+    else
+        fmt::print("{}: {} prompts, {} held out\n", set.name, set.prompts, set.heldOut);
 }
 
 void addPrompts(CLI::App& app, Invocation& invocation)
@@ -241,27 +181,7 @@ void addPrompts(CLI::App& app, Invocation& invocation)
     addJson(*command, invocation);
     command->footer("Example:\n  rollout-engine prompts split gsm8k --share 0.1 --seed 1");
 
-    command = named(
-        add("settings", "Choose a set's verifiers and how often its categories are drawn", &setSettings));
-    auto* verifiers =
-        command
-            ->add_option(
-                "--verifier", options->verifiers,
-                "NAME or NAME:option=value,...; may be repeated; takes the place of those chosen before")
-            ->allow_extra_args(false);
-    command
-        ->add_flag("--no-verifiers", options->runsVerifiers,
-                   "Choose none: the verifiers of the run judge the answers")
-        ->excludes(verifiers);
-    command
-        ->add_option("--weight", options->weights,
-                     "CATEGORY=NUMBER: 2 is drawn twice as often as 1, 0 never; may be repeated")
-        ->allow_extra_args(false);
-    addJson(*command, invocation);
-    command->footer(
-        "Without options it shows what is chosen. A run that is open on the set follows from the next draw "
-        "on.\n\n"
-        "Example:\n  rollout-engine prompts settings math --weight Algebra=2 --weight Geometry=0.5");
+    addPromptsSettings(*prompts, invocation);
 }
 
 } // namespace rw

@@ -1,26 +1,10 @@
 #include "core/commands/shared_options.h"
 
-#include "core/base/error.h"
-
 #include <charconv>
 #include <cstdint>
 #include <system_error>
 
 namespace rw {
-
-namespace {
-
-/// Adds NAME=VALUE to the template's variables.
-void addTemplateVariable(PromptFormat& format, const std::string& given)
-{
-    const std::size_t equals = given.find('=');
-    if (equals == std::string::npos || equals == 0)
-        throw UsageError("--template-variable takes NAME=VALUE, not \"" + given + "\".",
-                         "Write for example --template-variable enable_thinking=false.");
-    format.templateVariables[given.substr(0, equals)] = given.substr(equals + 1);
-}
-
-} // namespace
 
 void addCommonOptions(CLI::App& command, Invocation& invocation)
 {
@@ -83,7 +67,7 @@ void addPromptFormatOptions(CLI::App& command, PromptFormat& format)
             "--template-variable",
             [&format](const std::vector<std::string>& given) {
                 for (const std::string& one : given)
-                    addTemplateVariable(format, one);
+                    setTemplateVariable(format, one);
             },
             "NAME=VALUE that the chat template reads, for example enable_thinking=false; may be repeated")
         ->allow_extra_args(false);

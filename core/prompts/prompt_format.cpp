@@ -5,7 +5,6 @@
 #include "core/base/utf8.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace rw {
 
@@ -35,6 +34,17 @@ bool isName(std::string_view name)
 std::string withInstruction(const PromptFormat& format, const std::string& question)
 {
     return format.instruction.empty() ? question : question + "\n\n" + format.instruction;
+}
+
+void setTemplateVariable(PromptFormat& format, std::string_view assignment)
+{
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string_view::npos || equals == 0)
+        throw UsageError("\"" + validUtf8(assignment.substr(0, 80)) +
+                             "\" gives no value to a template variable.",
+                         "Write NAME=VALUE, for example enable_thinking=false.");
+    format.templateVariables.insert_or_assign(std::string(assignment.substr(0, equals)),
+                                              std::string(assignment.substr(equals + 1)));
 }
 
 void validate(const PromptFormat& format)

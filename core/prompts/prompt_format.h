@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace rw {
 
@@ -21,6 +22,10 @@ struct PromptFormat
 
 /// The question and, behind it, the instruction.
 std::string withInstruction(const PromptFormat& format, const std::string& question);
+
+/// Takes NAME=VALUE into the template variables; the name's value before is gone.
+/// @throws UsageError where there is no name.
+void setTemplateVariable(PromptFormat& format, std::string_view assignment);
 
 /// @throws UsageError that names the first part that is too long or not valid.
 void validate(const PromptFormat& format);

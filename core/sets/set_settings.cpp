@@ -51,6 +51,12 @@ std::vector<VerifierSpec> verifiersOf(const std::optional<PromptSet>& set)
     return specs;
 }
 
+PromptFormat promptFormatOf(const PromptFormat& given, const std::optional<PromptSet>& set)
+{
+    const bool isSets = given == PromptFormat{} && set && set->settings.promptFormat;
+    return isSets ? *set->settings.promptFormat : given;
+}
+
 protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params)
 {
     const auto name = librarySetName(params.prompts);
@@ -63,8 +69,7 @@ protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params)
     const PromptSet set = library->set(*name);
     if (params.config.verifiers.empty())
         params.config.verifiers = verifiersOf(set);
-    if (params.config.promptFormat == PromptFormat{} && set.settings.promptFormat)
-        params.config.promptFormat = *set.settings.promptFormat;
+    params.config.promptFormat = promptFormatOf(params.config.promptFormat, set);
     return params;
 }
 

@@ -20,6 +20,9 @@ std::vector<std::string> verifierTexts(const std::vector<std::string>& given,
 /// @throws Error naming the set where what it says is no verifier.
 std::vector<VerifierSpec> verifiersOf(const std::optional<PromptSet>& set);
 
+/// How questions are put: as `given` says, or where that says nothing as the prompt set does.
+PromptFormat promptFormatOf(const PromptFormat& given, const std::optional<PromptSet>& set);
+
 /// What a new run is opened with, where its prompts come from a set: what the set says of verifiers and
 /// prompt format counts where the run says nothing of its own.
 protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params);

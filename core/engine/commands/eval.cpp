@@ -91,7 +91,7 @@ void eval(const EvalOptions& options, const Invocation& invocation)
     if (options.limit > 0 && prompts.size() > options.limit)
         prompts.resize(options.limit);
     LoadedModel model = loadModel(options.model, device.device);
-    model.format = options.format;
+    model.format = promptFormatOf(options.format, loaded.set);
     const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
 
@@ -105,7 +105,7 @@ void eval(const EvalOptions& options, const Invocation& invocation)
     result["samples"] = options.params.samples;
     result["temperature"] = options.params.temperature;
     result["seed"] = options.params.seed;
-    result["prompt_format"] = toJson(options.format);
+    result["prompt_format"] = toJson(model.format);
     result["environment"] = toJson(describeEnvironment(device));
     pipe->writeJson(result);
 }

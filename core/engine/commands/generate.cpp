@@ -86,7 +86,7 @@ void generate(const GenerateOptions& options, const Invocation& invocation)
     VerificationPool verification(
         makeInstalledVerifier(verifierSpecs(verifierTexts(options.verifiers, loaded.set))));
     LoadedModel model = loadModel(options.model, device.device);
-    model.format = options.format;
+    model.format = promptFormatOf(options.format, loaded.set);
     const auto generator = makeGenerator(model.transformer.config(), device.device, device.precision);
     generator->loadWeights(model.transformer);
     const RolloutSampler sampler(model, *generator, verification);

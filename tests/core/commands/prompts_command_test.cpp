@@ -123,6 +123,44 @@ TEST_F(PromptsCommand, SettingsAreShownChosenAndTakenBack)
     EXPECT_THAT(unknown.errors, AllOf(HasSubstr("no category \"Odd\""), HasSubstr("even, odd")));
 }
 
+TEST_F(PromptsCommand, ThePromptFormatIsShownChosenAndTakenBack)
+{
+    static_cast<void>(importSet());
+    const auto settings = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"prompts", "settings", "guesses"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return call(arguments);
+    };
+    const auto chosen = [&] { return library().set("guesses").settings.promptFormat; };
+    EXPECT_THAT(settings({}).output, HasSubstr("prompt format: that of the run"));
+    EXPECT_EQ(settings({"--json"}).lines().at(0)["prompt_format"], nullptr);
+
+    EXPECT_EQ(settings({"--system", "You reckon.", "--template-variable", "enable_thinking=false"}).code, 0);
+    EXPECT_THAT(settings({"--instruction", "Be brief.", "--raw"}).output,
+                AllOf(HasSubstr("system prompt: You reckon."), HasSubstr("instruction: Be brief."),
+                      HasSubstr("raw:"), HasSubstr("template variable: enable_thinking=false")));
+    EXPECT_EQ(settings({"--raw=false"}).code, 0);
+    const Json shown = settings({"--json"}).lines().at(0)["prompt_format"];
+    EXPECT_EQ(shown["system"], "You reckon.") << "a part that is not named stays";
+    EXPECT_EQ(shown["raw"], false);
+    EXPECT_EQ(shown["template_variables"]["enable_thinking"], "false");
+
+    EXPECT_EQ(settings({"--no-prompt-format", "--instruction", "Go on."}).code, 0);
+    EXPECT_EQ(chosen(), (PromptFormat{"", "Go on.", false, {}})) << "begun anew";
+    EXPECT_EQ(settings({"--instruction", ""}).code, 0);
+    EXPECT_FALSE(chosen().has_value()) << "a format that asks for nothing is none";
+
+    ASSERT_EQ(settings({"--system", "You reckon."}).code, 0);
+    const EngineResult unnamed = settings({"--template-variable", "enable thinking=false"});
+    EXPECT_EQ(unnamed.code, 2);
+    EXPECT_THAT(unnamed.errors, AllOf(HasSubstr("no name of a template variable"), HasSubstr("NAME=VALUE")));
+    EXPECT_EQ(settings({"--template-variable", "enable_thinking"}).code, 2);
+    const EngineResult endless = settings({"--system", std::string(70'000, 'a')});
+    EXPECT_EQ(endless.code, 2);
+    EXPECT_THAT(endless.errors, HasSubstr("The system prompt has 70000 bytes"));
+    EXPECT_EQ(chosen()->system, "You reckon.") << "what is refused changes nothing";
+}
+
 } // namespace
 
 } // namespace rw

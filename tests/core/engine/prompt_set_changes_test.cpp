@@ -133,6 +133,25 @@ TEST_F(PromptSetChanges, VerifiersAreThoseOfTheSetUnlessTheRunChoseItsOwn)
     EXPECT_EQ(nextVerifier(), "normalised-text");
 }
 
+TEST_F(PromptSetChanges, QuestionsArePutAsTheSetSaysUnlessTheRunChoseItsOwnWay)
+{
+    start();
+    RunOpened run = openRun();
+    prompts({"settings", "guesses", "--instruction", "Be brief."});
+    nextVerifier();
+    EXPECT_EQ(events("config").back().at("prompt_format").at("instruction"), "Be brief.");
+    EXPECT_EQ(events("prompt_set").back().at("prompt_format").at("instruction"), "Be brief.");
+    prompts({"settings", "guesses", "--no-prompt-format"});
+    nextVerifier();
+    EXPECT_EQ(events("config").back().at("prompt_format").at("instruction"), "");
+
+    run.config.promptFormat.instruction = "Go on.";
+    ASSERT_TRUE(answerTo(send("configure", toJson(run.config))).result.has_value());
+    prompts({"settings", "guesses", "--instruction", "Be brief."});
+    nextVerifier();
+    EXPECT_EQ(events("config").back().at("prompt_format").at("instruction"), "Go on.");
+}
+
 TEST_F(PromptSetChanges, VerifyingAgainTakesTheSetsVerifiersOfNow)
 {
     start();

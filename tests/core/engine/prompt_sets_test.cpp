@@ -153,6 +153,26 @@ TEST_F(PromptSets, ASetsVerifiersJudgeItsRuns)
     EXPECT_EQ(judged.at(0)["verifier"], "exact-text");
 }
 
+TEST_F(PromptSets, QuestionsArePutAsTheSetSaysWhereNothingElseIsSaid)
+{
+    static_cast<void>(importSet());
+    ASSERT_EQ(call({"prompts", "settings", "guesses", "--instruction", "Be brief."}).code, 0);
+    const auto instructionOf = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments{
+            "eval", "--model", in("model"), "--prompts", "library:guesses",  "--samples",
+            "1",    "--limit", "1",         "--json",    "--max-new-tokens", "4"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const EngineResult result = call(arguments);
+        EXPECT_EQ(result.code, 0) << result.errors;
+        return result.lines().at(0)["prompt_format"]["instruction"].get<std::string>();
+    };
+    EXPECT_EQ(instructionOf({}), "Be brief.");
+    EXPECT_EQ(instructionOf({"--instruction", "Go on."}), "Go on.");
+
+    ASSERT_EQ(call(trainOnSet(1)).code, 0);
+    EXPECT_EQ(RunLogReader(m_folder / "run").run().config.at("prompt_format").at("instruction"), "Be brief.");
+}
+
 TEST_F(PromptSets, EvaluationTakesWhatIsHeldOut)
 {
     static_cast<void>(importSet());
