@@ -4,7 +4,10 @@
 
 #include <QApplication>
 #include <QFontInfo>
+#include <QGlyphRun>
+#include <QRawFont>
 #include <QSignalSpy>
+#include <QTextLayout>
 
 #include <gtest/gtest.h>
 
@@ -12,6 +15,19 @@ namespace rw::ui {
 namespace {
 
 constexpr double kReadable = 4.5; // WCAG 2.1, text
+
+/// The glyphs that `text` is drawn with.
+QList<quint32> glyphsOf(const QString& text, const QFont& font)
+{
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    layout.createLine();
+    layout.endLayout();
+    QList<quint32> glyphs;
+    for (const QGlyphRun& run : layout.glyphRuns())
+        glyphs += run.glyphIndexes();
+    return glyphs;
+}
 
 class EveryPalette : public testing::TestWithParam<std::tuple<bool, VerdictColours>>
 {
@@ -65,6 +81,16 @@ TEST(Theme, AppliesPaletteAndShippedFonts)
     EXPECT_EQ(QFontInfo(theme.textFont()).family(), QStringLiteral("Inter"));
     EXPECT_EQ(QFontInfo(theme.tokenFont()).family(), QStringLiteral("JetBrains Mono"));
     EXPECT_TRUE(QFontInfo(theme.tokenFont()).fixedPitch());
+}
+
+TEST(Theme, ShowsEverySignThatAModelWrote)
+{
+    Theme theme;
+    theme.apply();
+    const QString signs = QStringLiteral("3x4 -> 12 != 13 <|im_end|> >= ===");
+    for (const QFont& font : {theme.answerFont(), theme.strongFont(), theme.tokenFont()})
+        EXPECT_EQ(glyphsOf(signs, font), QRawFont::fromFont(font).glyphIndexesForString(signs))
+            << font.family().toStdString();
 }
 
 TEST(Theme, ZoomScalesTextAndLengths)
