@@ -135,6 +135,7 @@ void MainWindow::openModel(const QString& path)
 {
     const QString clean = QDir::cleanPath(path);
     m_settings.setValue(QStringLiteral("models/folder"), QFileInfo(clean).absolutePath());
+    m_strip->hide(); // what it says may be of another model
     m_session.inspectModel(clean);
 }
 

@@ -161,6 +161,13 @@ TEST_F(ModelsTest, AWrongFileIsNamedAndAnotherIsOffered)
     EXPECT_NE(bench->button(QStringLiteral("Choose another…")), nullptr);
     EXPECT_EQ(bench->session->runDirectory(), run);
     EXPECT_EQ(bench->session->activity(), Activity::Ready);
+    bool isWarningLeft = true;
+    inDialog<ModelDialog>([&](ModelDialog& dialog) {
+        isWarningLeft = bench->strip().isVisible();
+        dialog.reject();
+    });
+    drop(bench->paths.models + QStringLiteral("/base"));
+    ASSERT_TRUE(eventually([&] { return !isWarningLeft; }));
 }
 
 TEST_F(ModelsTest, AModelThatIsTooBigShowsWhatItTakesAndTheWaysOut)
