@@ -21,6 +21,12 @@ QString modelFolder(const WorkbenchPaths& paths, const char* name)
     return QDir(paths.models).absoluteFilePath(QString::fromLatin1(name));
 }
 
+SamplingParams withSeed(SamplingParams sampling, std::uint64_t seed)
+{
+    sampling.seed = seed;
+    return sampling;
+}
+
 } // namespace
 
 WorkbenchSession::WorkbenchSession(WorkbenchPaths paths, QObject* parent)
@@ -172,9 +178,7 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
         m_viewed.clear();
         m_stepView.reset();
         m_undo.clear();
-        m_sampling.samples = m_config.sampling.samples;
-        m_sampling.temperature = m_config.sampling.temperature;
-        m_sampling.maxNewTokens = m_config.sampling.maxNewTokens;
+        m_sampling = withSeed(m_config.sampling, m_sampling.seed);
     }
     if (!m_stages.contains(m_stage))
         m_stage = m_stages.isEmpty() ? QString() : m_stages.back();
@@ -238,8 +242,15 @@ void WorkbenchSession::pause()
     m_engine.pause();
 }
 
+/// What is set for training holds for Generate too, but where the tool bar was told otherwise.
 void WorkbenchSession::configure(const TrainingConfig& config)
 {
+    SamplingParams sampling = withSeed(config.sampling, m_sampling.seed);
+    if (config.sampling.samples == m_config.sampling.samples)
+        sampling.samples = m_sampling.samples;
+    if (config.sampling.temperature == m_config.sampling.temperature)
+        sampling.temperature = m_sampling.temperature;
+    setSampling(sampling);
     m_config = config;
     m_configToSend =
         m_activity == Activity::Starting || m_activity == Activity::Loading || m_activity == Activity::Dead;

@@ -64,6 +64,27 @@ TEST_F(AnswersTest, FifteenCardsEndJudgedAndAreInTheLog)
     }
 }
 
+TEST_F(AnswersTest, WhatIsSetForTrainingHoldsForGenerateToo)
+{
+    SamplingParams inToolBar = bench->session->sampling();
+    inToolBar.samples = 3;
+    bench->session->setSampling(inToolBar);
+    TrainingConfig config = bench->session->config();
+    config.sampling.maxNewTokens = 5;
+    config.sampling.topK = 1;
+    bench->session->configure(config);
+    ASSERT_TRUE(bench->generate());
+    const auto& answers = bench->session->group().answers();
+    ASSERT_EQ(answers.size(), 3U) << "the tool bar's number stays";
+    for (const AnswerView& answer : answers) {
+        EXPECT_LE(answer.tokens, 5);
+        EXPECT_EQ(answer.text, answers[0].text) << "the likeliest alone";
+    }
+    config.sampling.samples = 4;
+    bench->session->configure(config);
+    EXPECT_EQ(bench->session->sampling().samples, 4);
+}
+
 TEST_F(AnswersTest, StopKeepsWhatIsWritten)
 {
     writeSlowly();
