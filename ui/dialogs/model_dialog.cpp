@@ -28,6 +28,8 @@ namespace rw::ui {
 namespace {
 
 constexpr int kMostNewTokens = 256;
+constexpr int kPromptsPerStep = 2; ///< with more, a step on a CPU takes many minutes
+constexpr int kHeldOutPrompts = 32;
 constexpr float kRateOfAll = 1e-5F;
 constexpr float kRateOfAdapter = 2e-4F;
 
@@ -51,6 +53,8 @@ TrainingConfig configForModels()
 {
     TrainingConfig config;
     config.microBatchGroups = 1;
+    config.promptsPerStep = kPromptsPerStep;
+    config.evalPrompts = kHeldOutPrompts;
     config.sampling.maxNewTokens = kMostNewTokens;
     return config;
 }
