@@ -31,6 +31,16 @@ QString phaseText(const std::string& phase)
     return StatusLine::tr("saving");
 }
 
+/// Of one step, over its phases; most of its time goes into answering and learning.
+double shareOfStep(const protocol::TrainProgress& progress)
+{
+    if (progress.phase == "sampling")
+        return 0.5 * progress.share;
+    if (progress.phase == "learning")
+        return 0.5 + 0.4 * progress.share;
+    return 0.9;
+}
+
 QString activityText(Activity activity)
 {
     switch (activity) {
@@ -157,7 +167,9 @@ void StatusLine::setLoading(const protocol::LoadProgress& progress)
 void StatusLine::setProgress(const protocol::TrainProgress& progress)
 {
     const bool several = progress.steps > 1;
-    QString text = several
+    const bool before = progress.step == 0; // what the steps are compared with
+    QString text = before ? tr("Before the first step")
+                   : several
                        ? tr("Step %1 of %2")
                              .arg(QLocale().toString(progress.done + 1), QLocale().toString(progress.steps))
                        : tr("One step");
@@ -166,7 +178,8 @@ void StatusLine::setProgress(const protocol::TrainProgress& progress)
         text += QStringLiteral(" · ") + tr("%1 left").arg(durationText(progress.secondsLeft));
     m_progressText->setText(text);
     m_progressText->setVisible(true);
-    const double share = (progress.done + progress.share) / std::max(1, progress.steps);
+    const double share =
+        before ? progress.share : (progress.done + shareOfStep(progress)) / std::max(1, progress.steps);
     m_progress->setValue(static_cast<int>(1000.0 * std::min(1.0, share)));
     m_progress->setVisible(true);
 }
