@@ -33,6 +33,14 @@ QString number(double value, int decimals)
     return QLocale().toString(value, 'f', decimals);
 }
 
+/// Two decimals, but never 0.00: what was drawn was possible.
+QString probabilityText(double probability)
+{
+    if (probability >= 0.005)
+        return number(probability, 2);
+    return probability < 0.00005 ? QStringLiteral("< ") + number(0.0001, 4) : number(probability, 4);
+}
+
 } // namespace
 
 InspectorTokens::InspectorTokens(const Theme& theme, QWidget* parent)
@@ -134,8 +142,8 @@ void InspectorTokens::showToken(int token)
     const QString head = tr("Token %1").arg(QLocale().toString(token + 1));
     const QString facts =
         tr("p %1 · rank %2 · entropy %3 nats")
-            .arg(number(std::exp(static_cast<double>(trace.logprob)), 2), QLocale().toString(trace.rank),
-                 number(static_cast<double>(trace.entropy), 2));
+            .arg(probabilityText(std::exp(static_cast<double>(trace.logprob))),
+                 QLocale().toString(trace.rank), number(static_cast<double>(trace.entropy), 2));
     m_selected->setText(QStringLiteral("<span style=\"font-weight:600\">%1</span>&nbsp; <span "
                                        "style=\"font-family:'%2'\">%3</span>&nbsp; "
                                        "<span style=\"color:%4\">%5</span>")
