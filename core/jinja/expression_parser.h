@@ -64,7 +64,18 @@ public:
     Target target(bool mayBeAttribute);
 
 private:
-    class Descent;
+    /// One level down in the source; refuses to go too deep.
+    class Descent
+    {
+    public:
+        explicit Descent(ExpressionParser& parser);
+        ~Descent() { --m_parser.m_depth; }
+        Descent(const Descent&) = delete;
+        Descent& operator=(const Descent&) = delete;
+
+    private:
+        ExpressionParser& m_parser;
+    };
 
     ExpressionPtr make(int line, Expression::Node node, std::initializer_list<const Expression*> children);
 
