@@ -1,5 +1,7 @@
 #include "core/engine/build_info.h"
 
+#include "core/process/sibling_program.h"
+
 #include <configured.h>
 
 namespace rw {
@@ -16,9 +18,8 @@ std::string_view gitCommit()
 
 std::filesystem::path resourceDirectory()
 {
+    const auto installed = runningProgram().parent_path().parent_path() / "share" / "rollout-workbench";
     std::error_code ignored;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    const auto installed = program.parent_path().parent_path() / "share" / "rollout-workbench";
     return std::filesystem::is_directory(installed, ignored) ? installed
                                                              : std::filesystem::path(RW_SOURCE_RESOURCES);
 }
