@@ -1,6 +1,7 @@
 #include "core/text/tokenizer.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/text/piece_encoder.h"
 #include "core/text/tokenizer_tables.h"
@@ -96,7 +97,11 @@ Tokenizer Tokenizer::load(const std::filesystem::path& path)
 {
     if (isGguf(path))
         return fromGguf(readGgufVocabulary(GgufFile::open(path)), path.string());
-    const std::filesystem::path file = std::filesystem::is_directory(path) ? path / "tokenizer.json" : path;
+    const bool isFolder = std::filesystem::is_directory(path);
+    const std::filesystem::path file = isFolder ? path / "tokenizer.json" : path;
+    if (isFolder && !std::filesystem::exists(file))
+        throw Error(path.string() + " has no tokenizer.json, which says how the model's tokens are spelled.",
+                    "Copy it from where the model is from.");
     return parse(readFile(file, kTokenizerFileLimit), file.string());
 }
 

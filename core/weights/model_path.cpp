@@ -58,6 +58,7 @@ std::string firstBytes(const fs::path& path)
     return bytes;
 }
 
+/// Empty where it is not known.
 std::string_view kindOf(std::string_view bytes)
 {
     if (bytes.empty())
@@ -71,7 +72,7 @@ std::string_view kindOf(std::string_view bytes)
     // The last code point may be cut in two.
     const bool isText = bytes.find('\0') == std::string_view::npos &&
                         isValidUtf8(bytes.substr(0, std::min(bytes.size(), bytes.find_last_of(" \n") + 1)));
-    return isText ? "a text file" : "a file of a kind that is not known here";
+    return isText ? "a text file" : "";
 }
 
 std::vector<fs::path> ggufFilesIn(const fs::path& folder)
@@ -139,8 +140,9 @@ fs::path modelPath(const fs::path& path)
                         " is a safetensors file without a config.json beside it, which says what its "
                         "tensors are.",
                     kReadable);
-    throw Error(path.string() + " is " + std::string(kindOf(bytes)) +
-                    ", a kind that this program cannot read.",
+    const std::string kind(kindOf(bytes));
+    throw Error(path.string() + (kind.empty() ? " is no model that this program knows."
+                                              : " is " + kind + ", a kind that this program cannot read."),
                 kReadable);
 }
 

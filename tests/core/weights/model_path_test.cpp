@@ -76,7 +76,7 @@ TEST_F(ModelPath, NamesWhatIsThereInsteadAndWhatCanBeRead)
         {"old.ggml", "tjgg\x03"s, "GGML file of before August 2023"},
         {"picture.png", "\x89PNG\r\n", "a PNG picture"},
         {"data.json", "{\"a\": 1}", "a JSON file"},
-        {"noise", "\x01\x00\x02\x00"s, "not known here"},
+        {"noise", "\x01\x00\x02\x00"s, "no model that this program knows"},
     };
     for (const Row& row : rows)
         EXPECT_THAT(refusal(row.name, row.content),
