@@ -100,6 +100,7 @@ private:
     void askForNewSet();
     void askForSplit();
     void askForCategoryWeights();
+    void askForPromptFormat();
     void tellRunFollows();
     void askForSetExport();
     void askForSetName();

@@ -70,9 +70,11 @@ void MainWindow::buildMenus()
                     "exact-prompt"});
     buildPaceMenu(generate);
     fill(menuBar()->addMenu(tr("&Prompts")),
-         {"add-prompt", "open-prompts", "new-set", nullptr, "edit-prompt", "tag-prompts", "copy-prompts",
-          "hold-out", "train-on", "delete-prompts", nullptr, "run-on-set", "set-verifiers", "split-set",
-          "weigh-categories", nullptr, "export-set", "rename-set", "delete-set"});
+         {"add-prompt",    "open-prompts",   "new-set",      nullptr,
+          "edit-prompt",   "tag-prompts",    "copy-prompts", "hold-out",
+          "train-on",      "delete-prompts", nullptr,        "run-on-set",
+          "set-verifiers", "set-format",     "split-set",    "weigh-categories",
+          nullptr,         "export-set",     "rename-set",   "delete-set"});
     fill(menuBar()->addMenu(tr("Verif&y")),
          {"mark-correct", "mark-wrong", "mark-undecided", "mark-back", nullptr, "verify-answer",
           "verify-group", "verify-run", nullptr, "run-verifiers", "set-verifiers", "bench"});

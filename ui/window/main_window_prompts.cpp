@@ -1,7 +1,6 @@
 // The part of the window that is about prompts: adding and importing them, and what can be done with a set.
 
 #include "ui/dialogs/add_prompt_dialog.h"
-#include "ui/dialogs/category_weights_dialog.h"
 #include "ui/dialogs/import_prompts_dialog.h"
 #include "ui/dialogs/split_dialog.h"
 #include "ui/panels/prompt_details_panel.h"
@@ -21,7 +20,6 @@
 #include <QPushButton>
 
 #include <exception>
-#include <map>
 
 namespace rw::ui {
 
@@ -33,17 +31,6 @@ std::vector<LibraryPromptId> idsOf(const std::vector<const LibraryPrompt*>& prom
     for (const LibraryPrompt* prompt : prompts)
         ids.push_back(prompt->id);
     return ids;
-}
-
-std::vector<CategoryCount> categoriesOf(const std::vector<LibraryPrompt>& prompts)
-{
-    std::map<std::string, int> counts;
-    for (const LibraryPrompt& prompt : prompts)
-        ++counts[prompt.record.prompt.category];
-    std::vector<CategoryCount> categories;
-    for (const auto& [name, count] : counts)
-        categories.push_back({name, count});
-    return categories;
 }
 
 } // namespace
@@ -58,6 +45,8 @@ void MainWindow::buildPromptActions()
               [this] { askForSplit(); });
     addAction("weigh-categories", tr("&Weights of categories…"), tr("How often training draws each category"),
               {}, [this] { askForCategoryWeights(); });
+    addAction("set-format", tr("How &questions are put…"),
+              tr("System prompt and answer instruction of the set"), {}, [this] { askForPromptFormat(); });
     addAction("export-set", tr("E&xport set…"), tr("Write the set as JSONL"), {},
               [this] { askForSetExport(); });
     addAction("rename-set", tr("Rena&me set…"), tr("Give the set another name"), {},
@@ -93,7 +82,7 @@ void MainWindow::connectPrompts()
         return found;
     };
     m_prompts->setActions(
-        actions({"open-prompts", "new-set", nullptr, "run-on-set", "set-verifiers", "split-set",
+        actions({"open-prompts", "new-set", nullptr, "run-on-set", "set-verifiers", "set-format", "split-set",
                  "weigh-categories", nullptr, "export-set", "rename-set", "delete-set"}),
         actions({"edit-prompt", "tag-prompts", "copy-prompts", nullptr, "hold-out", "train-on", nullptr,
                  "delete-prompts"}));
@@ -150,8 +139,8 @@ void MainWindow::updatePromptActions()
 {
     const bool isSet = !m_session.promptSet().isEmpty();
     const int selected = m_prompts->selectedCount();
-    for (const char* name :
-         {"split-set", "weigh-categories", "export-set", "rename-set", "delete-set", "set-verifiers"})
+    for (const char* name : {"split-set", "weigh-categories", "export-set", "rename-set", "delete-set",
+                             "set-verifiers", "set-format"})
         find(name)->setEnabled(isSet);
     find("run-on-set")->setEnabled(isSet && m_session.activity() == Activity::Ready);
     for (const char* name : {"tag-prompts", "hold-out", "train-on", "delete-prompts"})
@@ -253,28 +242,6 @@ void MainWindow::askForSplit()
     showMessage(Urgency::Notice,
                 tr("%Ln prompt(s) of “%1” are held out.", nullptr, now ? static_cast<int>(now->heldOut) : 0)
                     .arg(m_session.promptSet()));
-}
-
-void MainWindow::askForCategoryWeights()
-{
-    const auto& set = m_session.shelf().current();
-    if (!set)
-        return;
-    PromptSetSettings settings = set->settings;
-    CategoryWeightsDialog dialog(m_theme, categoriesOf(m_session.shelf().prompts()), settings.weights, this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    settings.weights = dialog.weights();
-    if (m_session.shelf().setSettings(settings))
-        tellRunFollows();
-}
-
-/// A run that is open on the set takes over what is changed in it.
-void MainWindow::tellRunFollows()
-{
-    if (m_session.isRunOnSet())
-        showMessage(Urgency::Notice,
-                    tr("This holds in the run “%1” from the next answers on.").arg(m_session.runName()));
 }
 
 void MainWindow::askForSetExport()

@@ -1,6 +1,7 @@
 #include "tests/ui/controls.h"
 #include "ui/dialogs/bench_dialog.h"
 #include "ui/dialogs/category_weights_dialog.h"
+#include "ui/dialogs/prompt_format_dialog.h"
 #include "ui/dialogs/split_dialog.h"
 #include "ui/dialogs/verifier_set_editor.h"
 #include "ui/dialogs/verifiers_dialog.h"
@@ -8,10 +9,12 @@
 #include "ui/widgets/two_verdicts_reader.h"
 #include "ui/widgets/two_verdicts_table.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -178,6 +181,48 @@ TEST(CategoryWeightsDialog, WeightsOfOneAreLeftOut)
     EXPECT_EQ(dialog.weights(), (std::map<std::string, double>{{"ages", 3.0}}));
 }
 
+/// The field that a label names.
+QPlainTextEdit* fieldCalled(const QWidget& dialog, const char* name)
+{
+    for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+        if (label->text().remove(QLatin1Char('&')) == QLatin1String(name))
+            return qobject_cast<QPlainTextEdit*>(label->buddy());
+    }
+    return nullptr;
+}
+
+TEST(PromptFormatDialog, IsReadAndWritten)
+{
+    const Theme theme;
+    const PromptFormat given{"You reckon.", "Be brief.", false, {{"enable_thinking", "false"}}};
+    PromptFormatDialog dialog(theme, QStringLiteral("sums"), given);
+    EXPECT_EQ(dialog.format(), given);
+    fieldCalled(dialog, "Answer instruction")->setPlainText(QStringLiteral("End with \\boxed{}."));
+    fieldCalled(dialog, "Template variables")->setPlainText(QStringLiteral("a=1\n\n b = x=y \n"));
+    dialog.findChild<QCheckBox*>()->setChecked(true);
+    EXPECT_FALSE(button(dialog, "Apply")->isEnabled()) << "\"b \" is no name";
+    fieldCalled(dialog, "Template variables")->setPlainText(QStringLiteral("a=1\n\nb= x=y \n"));
+    EXPECT_EQ(dialog.format(),
+              (PromptFormat{"You reckon.", "End with \\boxed{}.", true, {{"a", "1"}, {"b", " x=y"}}}));
+}
+
+TEST(PromptFormatDialog, WhatIsWrongIsSaidAndWhatIsEmptyIsTheRuns)
+{
+    const Theme theme;
+    PromptFormatDialog dialog(theme, QStringLiteral("sums"), std::nullopt);
+    dialog.show();
+    EXPECT_FALSE(dialog.format().has_value());
+    QTest::keyClicks(fieldCalled(dialog, "Template variables"), QStringLiteral("enable_thinking"));
+    EXPECT_FALSE(button(dialog, "Apply")->isEnabled());
+    bool said = false;
+    for (const QLabel* label : dialog.findChildren<QLabel*>())
+        said = said || (label->isVisible() && label->text().contains(QStringLiteral("gives no value")));
+    EXPECT_TRUE(said);
+    QTest::keyClicks(fieldCalled(dialog, "Template variables"), QStringLiteral("=false"));
+    EXPECT_TRUE(button(dialog, "Apply")->isEnabled());
+    EXPECT_EQ(dialog.format()->templateVariables.at("enable_thinking"), "false");
+}
+
 TEST(VerifierDialogs, EveryControlHasANameForAScreenReader)
 {
     const Theme theme;
@@ -185,7 +230,8 @@ TEST(VerifierDialogs, EveryControlHasANameForAScreenReader)
     BenchDialog bench(theme, QStringLiteral("apples"), specs({"math", "normalised-text"}));
     SplitDialog split(theme, 100, 10);
     CategoryWeightsDialog weights(theme, {{"ages", 3}, {"", 2}}, {});
-    for (QDialog* dialog : std::initializer_list<QDialog*>{&verifiers, &bench, &split, &weights}) {
+    PromptFormatDialog format(theme, QStringLiteral("sums"), std::nullopt);
+    for (QDialog* dialog : std::initializer_list<QDialog*>{&verifiers, &bench, &split, &weights, &format}) {
         dialog->show();
         EXPECT_GT(controlsOf(*dialog).size(), 1U);
         EXPECT_EQ(namelessControls(*dialog), "") << dialog->windowTitle().toStdString();

@@ -5,6 +5,7 @@
 #include "ui/dialogs/category_weights_dialog.h"
 #include "ui/dialogs/import_prompts_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
+#include "ui/dialogs/prompt_format_dialog.h"
 #include "ui/panels/answers_panel.h"
 #include "ui/panels/prompts_panel.h"
 #include "ui/panels/runs_panel.h"
@@ -157,6 +158,36 @@ TEST_F(PromptsAndRunsTest, ARunOnTheSetOnScreenTakesItsPromptsAndSettings)
     ASSERT_TRUE(bench->trainStep());
     EXPECT_EQ(bench->session->config().verifiers, std::vector{verifierSpecFromString("final-number")})
         << "the window knows what the set changed";
+}
+
+TEST_F(PromptsAndRunsTest, HowQuestionsArePutIsChosenForASetAndFollowedByItsRun)
+{
+    importDropped(
+        write(QStringLiteral("mine.jsonl"), "{\"prompt\": \"Ann has 3 cats.\", \"answer\": \"3\"}\n"));
+    const auto choose = [this](const QString& instruction) {
+        inDialog<PromptFormatDialog>([&](PromptFormatDialog& dialog) {
+            dialog.findChildren<QPlainTextEdit*>().at(1)->setPlainText(instruction);
+            dialog.accept();
+        });
+        bench->action("set-format")->trigger();
+    };
+    choose(QStringLiteral("Be brief."));
+    ASSERT_TRUE(bench->session->shelf().current()->settings.promptFormat.has_value());
+    beginAnotherRun("run-on-set");
+    EXPECT_EQ(bench->session->config().promptFormat.instruction, "Be brief.");
+    choose(QStringLiteral("Go on."));
+    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("from the next answers on")));
+    bench->session->choosePrompt(0);
+    ASSERT_TRUE(bench->generate());
+    EXPECT_EQ(bench->session->config().promptFormat.instruction, "Go on.");
+
+    TrainingConfig own = bench->session->config();
+    own.promptFormat.instruction = "In words.";
+    bench->session->configure(own);
+    choose(QString());
+    EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("keeps the way")));
+    ASSERT_TRUE(bench->generate());
+    EXPECT_EQ(bench->session->config().promptFormat.instruction, "In words.");
 }
 
 TEST_F(PromptsAndRunsTest, TheSetIsShownAgainAfterARestartAndTheBuiltInPromptsOnAsking)
