@@ -50,7 +50,7 @@ Json inspectRun(const std::filesystem::path& directory)
             {"created_at", run.createdAt},
             {"start_model", run.startModel},
             {"start", run.startLabel},
-            {"prompts", run.promptSource},
+            {"prompts", currentPromptSource(log)},
             {"seed", run.seed},
             {"config", toJson(currentConfig(log))},
             {"environment", run.environment},

@@ -18,13 +18,14 @@ struct PromptsOptions
 {
     std::string library;
     std::string set;
+    std::string newName;
     std::string out;
     std::string split;
     double share = 0.1;
     std::uint64_t seed = 1;
 };
 
-/// What list, export, delete and split do with the library they are given.
+/// What list, export, rename, delete and split do with the library they are given.
 using Action = void (*)(const PromptsOptions& options, PromptLibrary& library, const Invocation& invocation);
 
 void list(const PromptsOptions&, PromptLibrary& library, const Invocation& invocation)
@@ -65,6 +66,13 @@ void exportSet(const PromptsOptions& options, PromptLibrary& library, const Invo
         });
     OutputPipe pipe;
     writeTo([&](const std::string& line) { pipe.writeLine(line); });
+}
+
+void renameSet(const PromptsOptions& options, PromptLibrary& library, const Invocation& invocation)
+{
+    const PromptSetId set = library.set(options.set).id;
+    library.renameSet(set, options.newName);
+    show(library.set(options.newName), invocation);
 }
 
 void deleteSet(const PromptsOptions& options, PromptLibrary& library, const Invocation&)
@@ -170,6 +178,11 @@ void addPrompts(CLI::App& app, Invocation& invocation)
     command->add_option("--split", options->split, "Only these: train or heldout")
         ->check(CLI::IsMember({"train", "heldout"}));
     command->footer("Example:\n  rollout-engine prompts export gsm8k --split train --out train.jsonl");
+
+    command = named(add("rename", "Give a set another name; runs on it go on with it", &renameSet));
+    command->add_option("NEW", options->newName, "Its name from now on")->required();
+    addJson(*command, invocation);
+    command->footer("Example:\n  rollout-engine prompts rename gsm8k school");
 
     command = named(add("delete", "Delete a set with its statistics", &deleteSet));
     command->footer("Example:\n  rollout-engine prompts delete gsm8k");

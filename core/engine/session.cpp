@@ -11,6 +11,7 @@
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/current_config.h"
 #include "core/runlog/run_log_reader.h"
+#include "core/sets/run_source.h"
 #include "core/sets/set_settings.h"
 #include "core/training/checkpoint.h"
 
@@ -148,7 +149,7 @@ void Session::resume(const protocol::OpenRunParams& params, const Environment& e
     m_sources = {.runDirectory = directory,
                  .start = m_params.model,
                  .optimizerState = checkpoint ? weights : std::filesystem::path(),
-                 .prompts = record.promptSource,
+                 .prompts = promptSourceOf(reader, m_params.library),
                  .library = m_params.library,
                  .seed = record.seed};
     begin(config, std::move(policy), watch);
@@ -300,6 +301,7 @@ void Session::followSet(SessionObserver& observer)
     if (!set)
         return;
     try {
+        m_sources.prompts = withSetName(m_sources.prompts, set->name);
         const TrainingConfig before = config();
         const TrainingConfig now = followingSet(before, recordedSet(RunLogReader(m_params.directory)), *set);
         if (m_training) {
@@ -311,7 +313,7 @@ void Session::followSet(SessionObserver& observer)
         }
         recordSet(*set);
         spdlog::info("The prompt set has changed. From step {} on: {}", step() + 1,
-                     promptSetDetail(*set).dump());
+                     promptSetDetail(*set, m_sources.prompts).dump());
         if (now != before)
             observer.configured(now);
     } catch (const std::exception& problem) {
@@ -322,7 +324,9 @@ void Session::followSet(SessionObserver& observer)
 
 void Session::recordSet(const PromptSet& set)
 {
-    m_log->with([&](RunLogWriter& log) { log.addEvent(step(), kPromptSetEvent, promptSetDetail(set)); });
+    m_log->with([&](RunLogWriter& log) {
+        log.addEvent(step(), kPromptSetEvent, promptSetDetail(set, m_sources.prompts));
+    });
 }
 
 void Session::configure(const TrainingConfig& config)

@@ -52,7 +52,8 @@ struct TrainingRun::Progress
 };
 
 TrainingPrompts::TrainingPrompts(const TrainingSources& sources)
-    : training(loadPrompts(sources.prompts, PromptUse::Training, sources.library))
+    : source(sources.prompts)
+    , training(loadPrompts(sources.prompts, PromptUse::Training, sources.library))
     , order(training.prompts, training.weights(), sources.seed)
     , heldOut(loadPrompts(sources.prompts, PromptUse::HeldOut, sources.library).prompts)
 {
@@ -134,7 +135,7 @@ void TrainingRun::trainOneStep(Progress& progress)
                 {rollout.id, rollout.rewards, rollout.advantage.value_or(0.0F), rollout.verdictVersion});
     }
     m_log.with([&](RunLogWriter& log) { log.commitStep(record, metrics, ids, trained); });
-    m_attempts.record(m_sources.prompts, groups, record.step);
+    m_attempts.record(m_prompts.source, groups, record.step);
     if (!record.checkpoint.empty()) {
         swapLatest(m_sources.runDirectory, record.checkpoint);
         pruneCheckpoints();
@@ -213,7 +214,7 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
     std::vector<RolloutGroup> groups =
         m_policy.sampler.sample(std::span(heldOut).first(count), params, step(), observer, never);
     record(groups, GroupSource::Evaluation);
-    m_attempts.record(m_sources.prompts, groups, step());
+    m_attempts.record(m_prompts.source, groups, step());
     return evaluationMetrics(groups);
 }
 

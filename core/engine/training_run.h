@@ -35,6 +35,7 @@ struct TrainingPrompts
     /// @throws Error where there is nothing to train on.
     explicit TrainingPrompts(const TrainingSources& sources);
 
+    std::string source; ///< see loadPrompts()
     LoadedPrompts training;
     WeightedOrder order;         ///< of `training`
     std::vector<Prompt> heldOut; ///< empty where the prompts have no held-out part

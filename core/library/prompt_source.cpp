@@ -82,6 +82,15 @@ std::optional<std::string> librarySetName(std::string_view source)
     return reference ? std::optional(reference->name) : std::nullopt;
 }
 
+std::string withSetName(std::string_view source, std::string_view name)
+{
+    const auto reference = parseReference(source);
+    std::string renamed = std::string(kPrefix) + std::string(name);
+    if (reference && reference->part)
+        renamed += ":" + std::string(wordOf(kParts, *reference->part));
+    return renamed;
+}
+
 LoadedPrompts loadPrompts(const std::string& source, PromptUse use, const std::filesystem::path& library)
 {
     if (const auto reference = parseReference(source))

@@ -36,6 +36,9 @@ struct LoadedPrompts
 /// The name in `library:NAME`, without a part behind it; absent where the source is of another kind.
 std::optional<std::string> librarySetName(std::string_view source);
 
+/// `library:NAME`, perhaps with a part behind it, with another name.
+std::string withSetName(std::string_view source, std::string_view name);
+
 /// Prompts from wherever `source` says: `library:NAME`, with `:train`, `:heldout` or `:all` behind it for
 /// that part of the set whatever the use; else as loadPromptSource() reads it, whole for every use.
 /// @param library the library's file; empty: defaultLibraryFile().

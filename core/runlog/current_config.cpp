@@ -15,4 +15,14 @@ TrainingConfig currentConfig(const RunLogReader& log)
     return config;
 }
 
+std::string currentPromptSource(const RunLogReader& log)
+{
+    std::string source = log.run().promptSource;
+    for (const EventRecord& event : log.eventsAfter(0)) {
+        if (event.kind == kPromptSetEvent)
+            source = jsonString(event.detail, "source", "the run's events", source);
+    }
+    return source;
+}
+
 } // namespace rw

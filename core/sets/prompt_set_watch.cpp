@@ -22,7 +22,7 @@ std::optional<PromptSet> PromptSetWatch::changed()
         if (!m_library.hasChanged())
             return;
         PromptSet set = find(library);
-        Seen now{set.id, set.settings, library.promptsRevision(set.id)};
+        Seen now{set.id, set.name, set.settings, library.promptsRevision(set.id)};
         if (now == m_seen)
             return;
         m_seen = std::move(now);

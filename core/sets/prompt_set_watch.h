@@ -16,14 +16,15 @@ public:
     /// @param source the run's prompts; nothing is seen unless `library:NAME`
     PromptSetWatch(LibraryAccess& library, const std::string& source);
 
-    /// The set, where its settings, its prompts or their split have changed since the last call, and at the
-    /// first. How prompts fare does not count.
+    /// The set, where its name, its settings, its prompts or their split have changed since the last call,
+    /// and at the first. How prompts fare does not count.
     std::optional<PromptSet> changed();
 
 private:
     struct Seen
     {
         PromptSetId set;
+        std::string name;
         PromptSetSettings settings;
         std::int64_t revision = 0; ///< of the prompts
 

@@ -5,6 +5,7 @@
 #include "core/protocol/rollout_json.h"
 #include "core/runlog/current_config.h"
 #include "core/sets/library_access.h"
+#include "core/sets/run_source.h"
 
 #include <spdlog/spdlog.h>
 
@@ -73,10 +74,13 @@ protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params)
     return params;
 }
 
-Json promptSetDetail(const PromptSet& set)
+Json promptSetDetail(const PromptSet& set, const std::string& source)
 {
     const auto& format = set.settings.promptFormat;
     return {{"set", set.name},
+            {"set_id", set.id.value},
+            {"set_created_at", set.createdAt},
+            {"source", source},
             {"prompts", set.prompts},
             {"held_out", set.heldOut},
             {"weights", set.settings.weights},
@@ -94,6 +98,13 @@ Json recordedSet(const RunLogReader& log)
     return recorded;
 }
 
+/// Another library may have another set of this number, but hardly one of the same millisecond.
+bool isRecorded(const PromptSet& set, const Json& recorded)
+{
+    return recorded.is_object() && recorded.value("set_id", std::int64_t{0}) == set.id.value &&
+           recorded.value("set_created_at", std::string()) == set.createdAt;
+}
+
 TrainingConfig followingSet(TrainingConfig config, const Json& recorded, const PromptSet& now)
 {
     if (recorded.is_null())
@@ -109,7 +120,7 @@ TrainingConfig followingSet(TrainingConfig config, const Json& recorded, const P
 TrainingConfig configFollowingSet(const RunLogReader& log, const std::filesystem::path& library)
 {
     TrainingConfig config = currentConfig(log);
-    const auto name = librarySetName(log.run().promptSource);
+    const auto name = librarySetName(promptSourceOf(log, library));
     LibraryAccess access(library);
     if (name && access.isThere())
         access.attempt([&](PromptLibrary& opened) {

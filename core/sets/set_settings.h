@@ -27,11 +27,13 @@ PromptFormat promptFormatOf(const PromptFormat& given, const std::optional<Promp
 /// prompt format counts where the run says nothing of its own.
 protocol::OpenRunParams withSetSettings(protocol::OpenRunParams params);
 
-/// The event of a run's log that tells what its prompt set said and held from then on.
-inline constexpr const char* kPromptSetEvent = "prompt_set";
-Json promptSetDetail(const PromptSet& set);
+/// What a run's log tells in its event "prompt_set", see currentPromptSource().
+/// @param source of the run's prompts, which names the set
+Json promptSetDetail(const PromptSet& set, const std::string& source);
 /// The detail of the newest one; null where there is none.
 Json recordedSet(const RunLogReader& log);
+/// Whether this is the set that was recorded, whatever it is called now.
+bool isRecorded(const PromptSet& set, const Json& recorded);
 
 /// `config` with what the set says now, where it has what the set said when it was recorded: a run's own
 /// choice stays. @throws Error as verifiersOf().

@@ -255,8 +255,8 @@ void MainWindow::askForSetExport()
 void MainWindow::askForSetName()
 {
     const QString name = askForName(tr("Rename set"), m_session.promptSet());
-    if (!name.isEmpty())
-        m_session.shelf().renameCurrent(name);
+    if (!name.isEmpty() && m_session.renamePromptSet(name))
+        m_settings.setValue(QStringLiteral("prompts/set"), m_session.promptSet());
 }
 
 void MainWindow::askToDeleteSet()

@@ -2,6 +2,7 @@
 
 #include "core/prompts/word_problems.h"
 #include "core/protocol/rollout_json.h"
+#include "core/runlog/current_config.h"
 #include "core/runlog/exporters.h"
 
 #include <QDir>
@@ -172,7 +173,7 @@ void WorkbenchSession::engineOpenedRun(const protocol::RunOpened& run)
         m_usualConfig = {};
         if (!isBuiltIn())
             fromJson(record.config, m_usualConfig);
-        m_promptSource = QString::fromStdString(record.promptSource);
+        m_promptSource = QString::fromStdString(currentPromptSource(m_logs.of(directory)));
     });
     if (another) {
         m_viewed.clear();

@@ -99,6 +99,7 @@ public:
     [[nodiscard]] QString promptSet() const;       ///< shown; empty: the built-in prompts
     [[nodiscard]] QString promptSetSource() const; ///< as a run names what it trains on; empty likewise
     [[nodiscard]] bool isRunOnSet() const;         ///< whether the run trains on the set shown
+    bool renamePromptSet(const QString& name);     ///< the set shown
     [[nodiscard]] PromptDetails promptDetails();   ///< of the prompt on screen
     /// Those of the rows that are in the set shown.
     [[nodiscard]] std::vector<const LibraryPrompt*> libraryPrompts(const std::vector<int>& rows) const;

@@ -1,5 +1,6 @@
 // The part of the session that is about prompt sets and what is known of each prompt.
 
+#include "core/library/prompt_source.h"
 #include "core/prompts/prompt_files.h"
 #include "core/prompts/word_problems.h"
 #include "ui/window/workbench_session.h"
@@ -87,7 +88,19 @@ QString WorkbenchSession::promptSetSource() const
 
 bool WorkbenchSession::isRunOnSet() const
 {
-    return m_shelf.current() && m_promptSource == promptSetSource();
+    return m_shelf.current() && librarySetName(m_promptSource.toStdString()) == m_shelf.current()->name;
+}
+
+/// A run that is open on the set goes on with it.
+bool WorkbenchSession::renamePromptSet(const QString& name)
+{
+    const bool isRuns = isRunOnSet();
+    if (!m_shelf.renameCurrent(name))
+        return false;
+    if (isRuns)
+        m_promptSource =
+            QString::fromStdString(withSetName(m_promptSource.toStdString(), name.toStdString()));
+    return true;
 }
 
 void WorkbenchSession::choosePromptSet(const QString& name)

@@ -6,6 +6,7 @@
 #include "core/engine/stop_signals.h"
 #include "core/protocol/output_pipe.h"
 #include "core/runlog/run_log_reader.h"
+#include "core/sets/run_source.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
@@ -150,13 +151,15 @@ TrainingConfig withOptions(TrainingConfig config, const TrainOptions& options, c
 /// A resumed run keeps the start that it was made with.
 void warnOfIgnoredOptions(const TrainOptions& options, const CLI::App& command)
 {
-    const RunRecord record = RunLogReader(options.run.directory).run();
+    const RunLogReader log(options.run.directory);
+    const RunRecord record = log.run();
+    const std::string prompts = promptSourceOf(log, options.run.library);
     const auto given = [&](const char* flag) { return command.get_option(flag)->count() > 0; };
     const auto model = std::filesystem::weakly_canonical(options.run.model).string();
     if (given("--model") && model != record.startModel)
         spdlog::warn("--model is ignored: the run began with {}.", record.startModel);
-    if (given("--prompts") && options.run.prompts != record.promptSource)
-        spdlog::warn("--prompts is ignored: the run takes {}.", record.promptSource);
+    if (given("--prompts") && options.run.prompts != prompts)
+        spdlog::warn("--prompts is ignored: the run takes {}.", prompts);
     if (given("--seed") && options.run.seed != record.seed)
         spdlog::warn("--seed is ignored: the run has seed {}.", record.seed);
 }

@@ -104,6 +104,15 @@ TEST_F(PromptsCommand, SaysWhatIsWrong)
     EXPECT_EQ(call({"prompts", "settings", "guesses", "--weight", "even"}).code, 2);
 }
 
+TEST_F(PromptsCommand, ASetIsRenamed)
+{
+    static_cast<void>(importSet());
+    EXPECT_THAT(call({"prompts", "rename", "guesses", "sums"}).output, HasSubstr("sums: 6 prompts"));
+    EXPECT_EQ(library().sets().at(0).name, "sums");
+    EXPECT_EQ(call({"prompts", "rename", "sums", "a:b"}).code, 2);
+    EXPECT_EQ(call({"prompts", "rename", "guesses", "other"}).code, 1);
+}
+
 TEST_F(PromptsCommand, SettingsAreShownChosenAndTakenBack)
 {
     static_cast<void>(importSet());

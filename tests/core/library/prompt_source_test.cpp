@@ -94,6 +94,8 @@ TEST_F(PromptSourceTest, TakesFilesAndBuiltInPromptsAsTheyAre)
     EXPECT_EQ(idsOf("builtin:train", PromptUse::HeldOut), idsOf("builtin:heldout", PromptUse::All));
     EXPECT_FALSE(librarySetName(file).has_value());
     EXPECT_EQ(librarySetName("library:sums:train").value_or(""), "sums");
+    EXPECT_EQ(withSetName("library:sums:train", "more"), "library:more:train");
+    EXPECT_EQ(withSetName("library:sums", "more"), "library:more");
 }
 
 } // namespace

@@ -16,6 +16,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -188,6 +189,27 @@ TEST_F(PromptsAndRunsTest, HowQuestionsArePutIsChosenForASetAndFollowedByItsRun)
     EXPECT_TRUE(bench->strip().text().contains(QStringLiteral("keeps the way")));
     ASSERT_TRUE(bench->generate());
     EXPECT_EQ(bench->session->config().promptFormat.instruction, "In words.");
+}
+
+TEST_F(PromptsAndRunsTest, ASetThatIsRenamedStaysTheRuns)
+{
+    importDropped(
+        write(QStringLiteral("mine.jsonl"), "{\"prompt\": \"Ann has 3 cats.\", \"answer\": \"3\"}\n"));
+    beginAnotherRun("run-on-set");
+    inDialog<QInputDialog>([](QInputDialog& dialog) {
+        dialog.setTextValue(QStringLiteral("cats"));
+        dialog.accept();
+    });
+    bench->action("rename-set")->trigger();
+    EXPECT_EQ(bench->session->promptSet(), QStringLiteral("cats"));
+    EXPECT_TRUE(bench->session->isRunOnSet());
+    ASSERT_TRUE(bench->trainStep());
+    const QString run = bench->session->runDirectory();
+    bench.reset();
+    bench = std::make_unique<Workbench>(folder.path());
+    ASSERT_TRUE(bench->start(run));
+    EXPECT_EQ(bench->session->promptSet(), QStringLiteral("cats")) << "the set that was on screen";
+    EXPECT_TRUE(bench->session->isRunOnSet());
 }
 
 TEST_F(PromptsAndRunsTest, TheSetIsShownAgainAfterARestartAndTheBuiltInPromptsOnAsking)
