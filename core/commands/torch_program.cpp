@@ -72,6 +72,12 @@ void setLibraryEnvironment()
     setenv("OPENBLAS_NUM_THREADS", "1", kKeep);
     // Debian's LibTorch takes half of the CPUs it sees for hardware threads.
     setenv("OMP_NUM_THREADS", std::to_string(physicalCores()).c_str(), kKeep);
+    // A training step asks for the same large tensors again and again: the C library keeps their memory, on
+    // huge pages, instead of having the system clear it anew each time.
+    setenv("GLIBC_TUNABLES",
+           "glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.malloc.arena_max=1:"
+           "glibc.malloc.trim_threshold=100000000000",
+           kKeep);
     // Threads that wait for each other spin for milliseconds by default. Where the window or another program
     // needs a core meanwhile, the one waited for does not get to run.
     if (std::getenv("OMP_WAIT_POLICY") == nullptr)

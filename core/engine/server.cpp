@@ -6,6 +6,7 @@
 #include "core/protocol/line_buffer.h"
 #include "core/protocol/rollout_json.h"
 
+#include <malloc.h>
 #include <poll.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -136,6 +137,8 @@ void Server::closeRun()
     }
     m_reviews.cancel();
     m_reviews.waitUntilIdle();
+    old.reset();
+    malloc_trim(0); // the C library was told to keep memory (core/commands/torch_program)
 }
 
 /// The engine's own unless the request says otherwise.
