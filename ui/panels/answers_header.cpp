@@ -150,7 +150,8 @@ void AnswersHeader::showGroup(const GroupModel& model)
     m_origin->setText(origin.join(QStringLiteral(" · ")));
     m_origin->setVisible(!origin.isEmpty());
 
-    m_again->setVisible(any && !model.isLive());
+    m_again->setVisible(any); // also while they are written: the question keeps its lines
+    m_again->setEnabled(m_againPossible && !model.isLive());
     m_order->setVisible(any);
     m_filter->setVisible(any);
     m_view->setVisible(any);
@@ -195,7 +196,8 @@ void AnswersHeader::resizeEvent(QResizeEvent* event)
 
 void AnswersHeader::setAgainPossible(bool possible, const QString& whyNot)
 {
-    m_again->setEnabled(possible);
+    m_againPossible = possible;
+    m_again->setEnabled(possible && (m_shown == nullptr || !m_shown->isLive()));
     m_again->setToolTip(
         possible ? tr("Writes the same number of answers to this question again, with the same seeds and the "
                       "newest weights, and keeps these for comparison")

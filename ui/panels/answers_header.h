@@ -65,6 +65,7 @@ private:
     QComboBox* m_order;
     QComboBox* m_filter;
     QPushButton* m_again;
+    bool m_againPossible = true;
     SegmentedControl* m_view;
 };
 
