@@ -121,6 +121,9 @@ void AnswersPanel::setExpectedSamples(int samples)
 void AnswersPanel::setAgainPossible(bool possible, const QString& whyNot)
 {
     m_header->setAgainPossible(possible, whyNot);
+    m_whyNotNow = possible ? QString() : whyNot;
+    m_canAnswer = possible;
+    showPage();
 }
 
 void AnswersPanel::setBefore(std::vector<AnswerView> before, const QString& beforeLabel,
@@ -271,6 +274,7 @@ void AnswersPanel::showPage()
     const bool empty = m_model.answers().empty();
     if (empty || isFilteredEmpty()) {
         showEmptyTexts();
+        m_placeholder->setButtonEnabled(m_canAnswer || !empty, m_whyNotNow);
         m_pages->setCurrentWidget(m_placeholder);
         return;
     }

@@ -106,6 +106,8 @@ private:
     int m_focused = -1;
     int m_expectedSamples = 15;
     bool m_wasLive = false;
+    bool m_canAnswer = true;
+    QString m_whyNotNow; ///< why it cannot
     View m_view = View::Grid;
     AnswerOrder m_order = AnswerOrder::Number;
     AnswerFilter m_filter = AnswerFilter::All;

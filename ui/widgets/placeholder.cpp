@@ -53,4 +53,10 @@ void Placeholder::setTexts(const QString& title, const QString& sentence, const 
     m_button->setVisible(!button.isEmpty());
 }
 
+void Placeholder::setButtonEnabled(bool enabled, const QString& whyNot)
+{
+    m_button->setEnabled(enabled);
+    m_button->setToolTip(enabled ? QString() : whyNot);
+}
+
 } // namespace rw::ui

@@ -19,6 +19,7 @@ public:
 
     /// @param button empty for none
     void setTexts(const QString& title, const QString& sentence, const QString& button = {});
+    void setButtonEnabled(bool enabled, const QString& whyNot = {});
 
 signals:
     void pressed(); ///< the button
