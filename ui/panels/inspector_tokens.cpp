@@ -54,6 +54,7 @@ InspectorTokens::InspectorTokens(const Theme& theme, QWidget* parent)
     , m_bars(new ProbabilityBars(theme, this))
 {
     m_colouring->setAccessibleName(tr("What colours the tokens"));
+    m_colouring->setMayStack(true);
     m_selected->setWordWrap(true);
     m_selected->setTextFormat(Qt::RichText);
     auto* layout = new QVBoxLayout(this);

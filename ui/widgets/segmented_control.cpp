@@ -1,11 +1,13 @@
 #include "ui/widgets/segmented_control.h"
 
 #include <QAbstractButton>
+#include <QBoxLayout>
 #include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
+
+#include <algorithm>
 
 namespace rw::ui {
 namespace {
@@ -31,6 +33,12 @@ public:
     {
         m_first = first;
         m_last = last;
+    }
+
+    void setDirection(Qt::Orientation direction)
+    {
+        m_direction = direction;
+        update();
     }
 
     [[nodiscard]] QSize sizeHint() const override
@@ -81,19 +89,23 @@ private:
 
     [[nodiscard]] QPainterPath shape() const
     {
-        // Neighbours share a hairline: each but the last reaches one pixel over its right edge.
-        const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, m_last ? -0.5 : 0.5, -0.5);
+        // Neighbours share a hairline: each but the last reaches one pixel over its edge.
+        const bool isRow = m_direction == Qt::Horizontal;
+        const double over = m_last ? -0.5 : 0.5;
+        const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, isRow ? over : -0.5, isRow ? -0.5 : over);
         QPainterPath path;
         path.setFillRule(Qt::WindingFill);
         path.addRoundedRect(box, kRadius, kRadius);
+        const QSizeF end = isRow ? QSizeF(kRadius * 2, box.height()) : QSizeF(box.width(), kRadius * 2);
         if (!m_first)
-            path.addRect(QRectF(box.left(), box.top(), kRadius * 2, box.height()));
+            path.addRect(QRectF(box.topLeft(), end));
         if (!m_last)
-            path.addRect(QRectF(box.right() - kRadius * 2, box.top(), kRadius * 2, box.height()));
+            path.addRect(QRectF(box.bottomRight() - QPointF(end.width(), end.height()), end));
         return path.simplified();
     }
 
     const Theme& m_theme;
+    Qt::Orientation m_direction = Qt::Horizontal;
     bool m_first = false;
     bool m_last = false;
 };
@@ -103,7 +115,7 @@ private:
 SegmentedControl::SegmentedControl(const Theme& theme, const QStringList& labels, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_layout(new QHBoxLayout(this))
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_group(new QButtonGroup(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -124,8 +136,55 @@ SegmentedControl::SegmentedControl(const Theme& theme, const QStringList& labels
     connect(&theme, &Theme::changed, this, [this] {
         for (QAbstractButton* segment : m_group->buttons())
             segment->updateGeometry();
+        arrange();
         update();
     });
+}
+
+void SegmentedControl::setMayStack(bool may)
+{
+    m_mayStack = may;
+    arrange();
+}
+
+QSize SegmentedControl::sizeHint() const
+{
+    int width = 0; // of a row, whatever the buttons stand in: what wraps around it is not to waver
+    for (const QAbstractButton* segment : m_group->buttons())
+        width += segment->sizeHint().width();
+    return {width, QWidget::sizeHint().height()};
+}
+
+QSize SegmentedControl::minimumSizeHint() const
+{
+    const QSize least = QWidget::minimumSizeHint();
+    if (!m_mayStack)
+        return least;
+    int widest = 0;
+    for (const QAbstractButton* segment : m_group->buttons())
+        widest = std::max(widest, segment->minimumSizeHint().width());
+    return {widest, least.height()};
+}
+
+void SegmentedControl::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void SegmentedControl::arrange()
+{
+    int row = 0;
+    for (const QAbstractButton* segment : m_group->buttons())
+        row += segment->minimumSizeHint().width();
+    const bool stacks = m_mayStack && width() < row;
+    const auto direction = stacks ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_layout->direction() == direction)
+        return;
+    m_layout->setDirection(direction);
+    for (QAbstractButton* segment : m_group->buttons())
+        static_cast<Segment*>(segment)->setDirection(stacks ? Qt::Vertical : Qt::Horizontal);
+    updateGeometry();
 }
 
 int SegmentedControl::current() const

@@ -6,7 +6,7 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QHBoxLayout;
+class QBoxLayout;
 
 namespace rw::ui {
 
@@ -24,14 +24,25 @@ public:
     void setCurrent(int index);
     void setSegmentEnabled(int index, bool enabled);
     void setSegmentToolTip(int index, const QString& text);
+    /// Lets the buttons stand one below the other where there is no room for a row. Off by default.
+    void setMayStack(bool may);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     void chosen(int index); ///< by a person
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrange();
+
     const Theme& m_theme;
-    QHBoxLayout* m_layout;
+    QBoxLayout* m_layout;
     QButtonGroup* m_group;
+    bool m_mayStack = false;
 };
 
 } // namespace rw::ui

@@ -72,6 +72,7 @@ QWidget* WindowPanes::buildRight(const QList<std::pair<QString, QWidget*>>& page
     }
     m_rightTabs = new SegmentedControl(m_theme, tabs);
     m_rightTabs->setAccessibleName(tr("Right side"));
+    m_rightTabs->setMayStack(true);
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
     headLayout->setContentsMargins(m_theme.px(12), m_theme.px(8), m_theme.px(12), m_theme.px(4));

@@ -36,6 +36,30 @@ TEST(SegmentedControl, EverySegmentHasAName)
     EXPECT_EQ(segments[0]->accessibleName(), QStringLiteral("Grid"));
 }
 
+TEST(SegmentedControl, StacksItsButtonsWhereARowHasNoRoom)
+{
+    const Theme theme;
+    QWidget pane; // a window of its own would not become so narrow
+    SegmentedControl control(
+        theme, {QStringLiteral("Probability"), QStringLiteral("Entropy"), QStringLiteral("Advantage")},
+        &pane);
+    control.setMayStack(true);
+    const auto segments = control.findChildren<QAbstractButton*>();
+    const QSize row = control.sizeHint();
+    control.resize(row);
+    control.grab();
+    EXPECT_EQ(segments[0]->y(), segments[2]->y());
+    control.resize(row.width() / 2, row.height());
+    control.grab();
+    control.resize(row.width() / 2, control.sizeHint().height());
+    control.grab();
+    EXPECT_LT(segments[0]->y(), segments[2]->y());
+    EXPECT_LE(segments[2]->geometry().bottom(), control.height());
+    for (const QAbstractButton* segment : segments)
+        EXPECT_GE(segment->width(), segment->fontMetrics().horizontalAdvance(segment->text()));
+    EXPECT_EQ(control.sizeHint().width(), row.width());
+}
+
 TEST(InlineStrip, ShowsItsButtonsAndSaysWhichWasPressed)
 {
     const Theme theme;
