@@ -63,7 +63,7 @@ void SettingsPanel::buildLayout(QWidget* form)
     m_form->setHorizontalSpacing(m_theme.px(12));
     m_form->setVerticalSpacing(m_theme.px(6));
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -205,7 +205,9 @@ void SettingsPanel::addReal(const Texts& texts, Range range, float& (*value)(Tra
     connect(box, &QDoubleSpinBox::valueChanged, this, &SettingsPanel::fieldChanged);
     addField({new QLabel(texts.label, this), box, texts.grpoOnly,
               [box, value](const TrainingConfig& config) {
-                  box->setValue(static_cast<double>(read(value, config)));
+                  const float number = read(value, config);
+                  if (number != static_cast<float>(box->value())) // keeps what is selected
+                      box->setValue(static_cast<double>(number));
               },
               [box, value](TrainingConfig& config) { value(config) = static_cast<float>(box->value()); }},
              texts.tip);
@@ -218,7 +220,11 @@ void SettingsPanel::addWhole(const Texts& texts, int lowest, int highest, int& (
     box->setGroupSeparatorShown(true);
     connect(box, &QSpinBox::valueChanged, this, &SettingsPanel::fieldChanged);
     addField({new QLabel(texts.label, this), box, texts.grpoOnly,
-              [box, value](const TrainingConfig& config) { box->setValue(read(value, config)); },
+              [box, value](const TrainingConfig& config) {
+                  const int number = read(value, config);
+                  if (number != box->value()) // keeps what is selected
+                      box->setValue(number);
+              },
               [box, value](TrainingConfig& config) { value(config) = box->value(); }},
              texts.tip);
 }
@@ -255,7 +261,6 @@ void SettingsPanel::addChoice(const Texts& texts, const std::vector<std::pair<QS
                               Enum& (*value)(TrainingConfig&))
 {
     auto* box = new QComboBox(this);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const auto& [text, choice] : choices)
         box->addItem(text, static_cast<int>(choice));
     connect(box, &QComboBox::currentIndexChanged, this, &SettingsPanel::fieldChanged);

@@ -143,7 +143,8 @@ void MainWindow::buildViewMenu()
         m_settings.setValue(QStringLiteral("theme/colourBlind"), on);
     });
     view->addSeparator();
-    add(tr("La&rger text"), QKeySequence::ZoomIn, [this] { changeZoom(kZoomStep); });
+    QAction* larger = add(tr("La&rger text"), QKeySequence::ZoomIn, [this] { changeZoom(kZoomStep); });
+    larger->setShortcuts({QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     add(tr("S&maller text"), QKeySequence::ZoomOut, [this] { changeZoom(-kZoomStep); });
     add(tr("&Text at 100 %"), QKeySequence(Qt::CTRL | Qt::Key_0),
         [this] { changeZoom(100 - m_theme.zoom()); });

@@ -5,9 +5,11 @@
 #include "tests/ui/window/workbench.h"
 #include "ui/panels/answers_panel.h"
 #include "ui/panels/curves_panel.h"
+#include "ui/panels/settings_panel.h"
 #include "ui/window/main_tool_bar.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QKeySequence>
@@ -126,6 +128,32 @@ TEST_F(LayoutTest, FitsASmallScreen)
             }
         }
     }
+}
+
+TEST_F(LayoutTest, ChoicesOfTheSettingsAreReadInFullOnASmallScreen)
+{
+    bench->window->resize(1024, 700);
+    bench->press(QStringLiteral("Settings"));
+    for (const int zoom : {100, 200}) {
+        bench->theme.setZoom(zoom);
+        QApplication::processEvents();
+        for (const QComboBox* box : bench->window->findChild<SettingsPanel*>()->findChildren<QComboBox*>()) {
+            for (int i = 0; i < box->count(); ++i)
+                EXPECT_GE(box->width(), box->fontMetrics().horizontalAdvance(box->itemText(i)))
+                    << box->itemText(i).toStdString() << " at " << zoom << " %";
+        }
+    }
+}
+
+TEST_F(LayoutTest, TextGrowsByTheKeyWithAndWithoutShift)
+{
+    bench->key(QKeySequence(Qt::CTRL | Qt::Key_Equal));
+    const int zoom = bench->theme.zoom();
+    EXPECT_GT(zoom, 100);
+    bench->key(QKeySequence(Qt::CTRL | Qt::Key_Plus));
+    EXPECT_GT(bench->theme.zoom(), zoom);
+    bench->key(QKeySequence(Qt::CTRL | Qt::Key_0));
+    EXPECT_EQ(bench->theme.zoom(), 100);
 }
 
 void expectUniqueMnemonics(const QMenu& menu)
