@@ -70,6 +70,7 @@ QWidget* AnswersHeader::makeOrigin()
     m_origin = new QLabel(block);
     m_origin->setTextFormat(Qt::PlainText);
     m_again = new QPushButton(tr("Again, same seeds"), block);
+    m_again->setFocusPolicy(Qt::TabFocus); // a click disables it, which would send the focus elsewhere
     setAgainPossible(true, {});
     m_again->hide();
     layout->addWidget(m_origin);

@@ -49,6 +49,7 @@ void bind(QPushButton* button, QAction* action)
                                           : QStringLiteral("%1 (%2)").arg(action->toolTip(), keys));
     };
     QObject::connect(action, &QAction::changed, button, update);
+    button->setFocusPolicy(Qt::TabFocus); // a click that disables it would send the focus elsewhere
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
     update();
 }
