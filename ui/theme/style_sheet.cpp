@@ -40,6 +40,9 @@ QHeaderView::section { background: @pane; color: @dim; border: none; border-bott
 QHeaderView::section:checked { font-weight: 400; }
 QTableView, QTreeView, QListView { background: @pane; color: @text; border: none; gridline-color: @line;
                                    selection-background-color: @selection; selection-color: @text; }
+QComboBox QAbstractItemView { border: 1px solid @line; padding: 3px; }
+QComboBox QAbstractItemView::item { padding: 4px 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: @selection; color: @text; }
 QStatusBar { background: @background; color: @dim; border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
 QDockWidget { color: @text; }
