@@ -271,7 +271,7 @@ void ModelDialog::useChanged()
     m_memory->setParts(memoryParts(memory), m_model.memoryFree);
     const QString needed = tr("Memory: about %1").arg(bytesText(memory.total()));
     m_memoryText->setText(
-        m_model.memoryFree > 0 ? tr("%1 of %2 free").arg(needed, bytesText(m_model.memoryFree)) : needed);
+        m_model.memoryFree > 0 ? tr("%1; %2 is free").arg(needed, bytesText(m_model.memoryFree)) : needed);
     showTrouble();
 }
 
