@@ -53,10 +53,9 @@ std::string architectureName(const ModelConfig& config)
     return name;
 }
 
-void checkModelText(const ModelFiles& files)
+std::pair<Tokenizer, ChatTemplate> loadModelText(const ModelFiles& files)
 {
-    static_cast<void>(loadTokenizer(files.path(), files.config()));
-    static_cast<void>(ChatTemplate::load(files.path()));
+    return {loadTokenizer(files.path(), files.config()), ChatTemplate::load(files.path())};
 }
 
 Transformer loadWeights(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch)

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rw {
@@ -36,8 +37,8 @@ struct LoadedModel
 /// "Llama" for "LlamaForCausalLM".
 std::string architectureName(const ModelConfig& config);
 
-/// Reads the tokenizer and the chat template, for what may be wrong with them. @throws as loadModel().
-void checkModelText(const ModelFiles& files);
+/// The tokenizer and the chat template of a model without its weights. @throws as loadModel().
+std::pair<Tokenizer, ChatTemplate> loadModelText(const ModelFiles& files);
 
 /// @throws Error that names the file at fault, Cancelled if `watch` says so.
 LoadedModel loadModel(const std::filesystem::path& path, c10::Device device, const LoadWatch& watch = {});

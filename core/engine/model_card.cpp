@@ -98,9 +98,11 @@ protocol::ModelInspected inspectModel(const protocol::InspectModelParams& params
 {
     const std::filesystem::path path = modelPath(params.path);
     const ModelFiles files = ModelFiles::open(path);
-    checkModelText(files);
     protocol::ModelInspected inspected;
     inspected.card = cardOf(files);
+    const auto [tokenizer, chatTemplate] = loadModelText(files);
+    inspected.card.tokenizer = tokenizer.kind();
+    inspected.card.chatTemplate = !chatTemplate.isNone();
     TrainingConfig whole = params.config;
     whole.lora.rank = 0;
     TrainingConfig adapted = params.config;

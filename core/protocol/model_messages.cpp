@@ -51,6 +51,8 @@ Json toJson(const ModelCard& card)
             {"hidden_size", card.hiddenSize},
             {"context_length", card.contextLength},
             {"vocabulary", card.vocabulary},
+            {"tokenizer", card.tokenizer},
+            {"chat_template", card.chatTemplate},
             {"licence", textOrNull(card.licence)}};
 }
 
@@ -69,6 +71,8 @@ void fromJson(const Json& json, ModelCard& card)
     members.read("hidden_size", card.hiddenSize);
     members.read("context_length", card.contextLength);
     members.read("vocabulary", card.vocabulary);
+    members.read("tokenizer", card.tokenizer);
+    members.read("chat_template", card.chatTemplate);
     members.read("licence", card.licence);
 }
 

@@ -41,9 +41,11 @@ struct ModelCard
     int tensors = 0;            ///< as the file counts them
     int layers = 0;
     int hiddenSize = 0;
-    int contextLength = 0; ///< tokens
-    int vocabulary = 0;    ///< tokens
-    std::string licence;   ///< its text or its name, as the model brings it; empty: it brings none
+    int contextLength = 0;     ///< tokens
+    int vocabulary = 0;        ///< tokens
+    std::string tokenizer;     ///< its kind: "byte-level BPE"
+    bool chatTemplate = false; ///< brings one; else it goes on with plain text
+    std::string licence;       ///< its text or its name, as the model brings it; empty: it brings none
 };
 
 struct ModelInspected

@@ -115,6 +115,13 @@ Tokenizer Tokenizer::fromGguf(const GgufVocabulary& vocabulary, std::string_view
     return Tokenizer(std::make_shared<const TokenizerTables>(tablesFromGguf(vocabulary, what)));
 }
 
+std::string_view Tokenizer::kind() const
+{
+    if (m_tables->byteLevel)
+        return "byte-level BPE";
+    return m_tables->byteFallback ? "BPE, bytes as fallback" : "BPE";
+}
+
 std::vector<std::int32_t> Tokenizer::encode(std::string_view text, SpecialTokens mode) const
 {
     if (!isValidUtf8(text))

@@ -43,6 +43,9 @@ public:
     /// From what a GGUF file says of its tokenizer. @param what names the file in messages.
     static Tokenizer fromGguf(const GgufVocabulary& vocabulary, std::string_view what);
 
+    /// "byte-level BPE": what it merges, for people.
+    [[nodiscard]] std::string_view kind() const;
+
     /// Token ids of `text`. Bytes that are not UTF-8 are read as U+FFFD. Nothing is added in front or behind.
     [[nodiscard]] std::vector<std::int32_t> encode(std::string_view text,
                                                    SpecialTokens mode = SpecialTokens::Ignore) const;

@@ -34,6 +34,8 @@ TEST_F(Serve, InspectsAModelWithoutARun)
     EXPECT_EQ(inspected.card.format, "safetensors");
     EXPECT_EQ(inspected.card.types, "F32");
     EXPECT_EQ(inspected.card.contextLength, 256);
+    EXPECT_EQ(inspected.card.tokenizer, "byte-level BPE");
+    EXPECT_TRUE(inspected.card.chatTemplate);
     EXPECT_EQ(inspected.card.fileBytes, inspected.card.parameters * 4);
     EXPECT_GT(inspected.training.total(), inspected.lora.total());
     EXPECT_GT(inspected.lora.total(), inspected.sampling.total());

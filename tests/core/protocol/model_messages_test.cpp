@@ -42,6 +42,8 @@ TEST(ModelMessages, ModelInspected)
                     .hiddenSize = 576,
                     .contextLength = 8192,
                     .vocabulary = 49152,
+                    .tokenizer = "byte-level BPE",
+                    .chatTemplate = true,
                     .licence = "apache-2.0"};
     message.training = {.runtime = 1,
                         .weights = 2,
@@ -57,6 +59,8 @@ TEST(ModelMessages, ModelInspected)
     const ModelInspected got = throughPipe(message);
     EXPECT_EQ(got.card.name, "SmolLM2");
     EXPECT_EQ(got.card.parameters, 134'515'008);
+    EXPECT_EQ(got.card.tokenizer, "byte-level BPE");
+    EXPECT_TRUE(got.card.chatTemplate);
     EXPECT_EQ(got.card.licence, "apache-2.0");
     EXPECT_EQ(got.training.total(), message.training.total());
     EXPECT_EQ(got.lora.weights, 8);

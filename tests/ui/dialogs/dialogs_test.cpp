@@ -179,6 +179,8 @@ protocol::ModelInspected smallModel()
                   .hiddenSize = 576,
                   .contextLength = 8192,
                   .vocabulary = 49152,
+                  .tokenizer = "byte-level BPE",
+                  .chatTemplate = true,
                   .licence = "Apache License\nVersion 2.0"};
     model.training.weights = 540'000'000;
     model.sampling.weights = 540'000'000;
