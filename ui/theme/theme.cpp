@@ -7,9 +7,6 @@
 
 #include <QApplication>
 #include <QEvent>
-#include <QKeyEvent>
-#include <QLabel>
-#include <QMenuBar>
 #include <QStyleHints>
 
 #include <algorithm>
@@ -34,24 +31,6 @@ bool desktopIsDark()
     QApplication::setPalette(ours);
     return desktop.color(QPalette::WindowText).lightness() > desktop.color(QPalette::Window).lightness();
 #endif
-}
-
-/// Whether Alt is pressed or let go, which happens unseen while another window is active.
-bool beginsOrEndsAlt(const QEvent& event)
-{
-    if (event.type() == QEvent::WindowActivate)
-        return true;
-    const bool isKey = event.type() == QEvent::KeyPress || event.type() == QEvent::KeyRelease;
-    return isKey && static_cast<const QKeyEvent&>(event).key() == Qt::Key_Alt;
-}
-
-/// Letters that Alt opens something with are underlined while it is held.
-void repaintMnemonics()
-{
-    for (QWidget* widget : QApplication::allWidgets()) {
-        if (qobject_cast<QMenuBar*>(widget) || qobject_cast<QLabel*>(widget))
-            widget->update();
-    }
 }
 
 QFont font(const QString& family, double points)
@@ -140,8 +119,6 @@ int Theme::px(double atHundredPercent) const
 
 bool Theme::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched->isWidgetType() && beginsOrEndsAlt(*event))
-        repaintMnemonics();
     const bool follows = m_brightness == Brightness::System && event->type() == QEvent::ThemeChange;
     if (follows && desktopIsDark() != isDark())
         rebuild();

@@ -3,7 +3,6 @@
 #include "ui/theme/button_kind.h"
 
 #include <QComboBox>
-#include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
@@ -378,10 +377,7 @@ int WorkbenchStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     case SH_ComboBox_Popup:
         return 0;
     case SH_UnderlineShortcut: // in an open menu, elsewhere while Alt is held
-        return qobject_cast<const QMenu*>(widget) != nullptr ||
-                       QGuiApplication::keyboardModifiers().testFlag(Qt::AltModifier)
-                   ? 1
-                   : 0;
+        return qobject_cast<const QMenu*>(widget) != nullptr || m_alt.isHeld() ? 1 : 0;
     case SH_ScrollView_FrameOnlyAroundContents:
         return 0;
     case SH_DialogButtonBox_ButtonsHaveIcons:

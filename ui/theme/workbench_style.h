@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/theme/alt_watch.h"
 #include "ui/theme/theme.h"
 
 #include <QProxyStyle>
@@ -48,6 +49,7 @@ private:
     void drawComboBox(const QStyleOptionComplex& option, QPainter& painter) const;
 
     const Theme& m_theme;
+    AltWatch m_alt;
 };
 
 } // namespace rw::ui

@@ -5,8 +5,10 @@
 #include <QApplication>
 #include <QFontInfo>
 #include <QGlyphRun>
+#include <QKeyEvent>
 #include <QRawFont>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTextLayout>
 
 #include <gtest/gtest.h>
@@ -91,6 +93,23 @@ TEST(Theme, ShowsEverySignThatAModelWrote)
     for (const QFont& font : {theme.answerFont(), theme.strongFont(), theme.tokenFont()})
         EXPECT_EQ(glyphsOf(signs, font), QRawFont::fromFont(font).glyphIndexesForString(signs))
             << font.family().toStdString();
+}
+
+TEST(Theme, UnderlinesLettersWhileAltIsHeld)
+{
+    Theme theme;
+    theme.apply();
+    QWidget window;
+    const auto isUnderlined = [&] {
+        return window.style()->styleHint(QStyle::SH_UnderlineShortcut, nullptr, &window) != 0;
+    };
+    EXPECT_FALSE(isUnderlined());
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_Alt, Qt::AltModifier);
+    QApplication::sendEvent(&window, &press);
+    EXPECT_TRUE(isUnderlined());
+    QKeyEvent release(QEvent::KeyRelease, Qt::Key_Alt, Qt::AltModifier); // as X11 reports it
+    QApplication::sendEvent(&window, &release);
+    EXPECT_FALSE(isUnderlined());
 }
 
 TEST(Theme, ZoomScalesTextAndLengths)
