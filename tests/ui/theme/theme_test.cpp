@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QStyle>
 #include <QTextLayout>
+#include <QWidget>
 
 #include <gtest/gtest.h>
 
