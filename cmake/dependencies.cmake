@@ -20,7 +20,12 @@ set_target_properties(CSV::CSV PROPERTIES
     IMPORTED_LOCATION "${RW_CSV_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${RW_CSV_INCLUDE}")
 
 if(RW_TORCH)
-    find_package(dnnl 2.6 REQUIRED)
+    # oneDNN's own file for CMake asks for OpenCL's headers, which nothing here needs.
+    find_path(RW_ONEDNN_INCLUDE oneapi/dnnl/dnnl.h REQUIRED)
+    find_library(RW_ONEDNN_LIBRARY dnnl REQUIRED)
+    add_library(OneDNN::OneDNN UNKNOWN IMPORTED)
+    set_target_properties(OneDNN::OneDNN PROPERTIES
+        IMPORTED_LOCATION "${RW_ONEDNN_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${RW_ONEDNN_INCLUDE}")
     include(cmake/torch.cmake)
 endif()
 if(RW_GUI)
