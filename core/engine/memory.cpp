@@ -1,5 +1,6 @@
 #include "core/engine/memory.h"
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -39,6 +40,11 @@ MemoryUse memoryUse()
     if (::getrusage(RUSAGE_SELF, &usage) == 0)
         use.peak = std::int64_t{usage.ru_maxrss} * 1024;
     return use;
+}
+
+void releaseUnusedMemory()
+{
+    malloc_trim(0);
 }
 
 } // namespace rw

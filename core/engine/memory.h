@@ -15,4 +15,8 @@ struct MemoryUse
 
 MemoryUse memoryUse();
 
+/// Gives the system what the C library keeps for the next training step (core/commands/torch_program): for
+/// when something else needs the memory, or no step follows.
+void releaseUnusedMemory();
+
 } // namespace rw

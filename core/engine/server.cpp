@@ -6,7 +6,6 @@
 #include "core/protocol/line_buffer.h"
 #include "core/protocol/rollout_json.h"
 
-#include <malloc.h>
 #include <poll.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -138,7 +137,7 @@ void Server::closeRun()
     m_reviews.cancel();
     m_reviews.waitUntilIdle();
     old.reset();
-    malloc_trim(0); // the C library was told to keep memory (core/commands/torch_program)
+    releaseUnusedMemory();
 }
 
 /// The engine's own unless the request says otherwise.

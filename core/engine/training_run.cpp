@@ -3,6 +3,7 @@
 #include "core/base/rng.h"
 #include "core/base/timestamp.h"
 #include "core/engine/evaluation.h"
+#include "core/engine/memory.h"
 #include "core/training/checkpoint.h"
 
 #include <algorithm>
@@ -200,6 +201,8 @@ Metrics TrainingRun::evaluateHeldOut(Progress& progress)
     const std::vector<Prompt>& heldOut = m_prompts.heldOut;
     if (heldOut.empty())
         return {};
+    releaseUnusedMemory(); // what a step keeps is not to stand beside the keys and values of all these
+                           // prompts
     const auto count = std::min(heldOut.size(), static_cast<std::size_t>(config().evalPrompts));
     SamplingParams params = config().sampling;
     params.samples = 1;

@@ -21,15 +21,10 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-bool isPlain(const at::Tensor& tensor)
-{
-    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat;
-}
-
 /// Whether the products of two such tensors are oneDNN's.
 bool suitOneDnn(const at::Tensor& a, const at::Tensor& b)
 {
-    return isPlain(a) && isPlain(b) && a.numel() > 0 && b.numel() > 0;
+    return isCpuFloat(a) && isCpuFloat(b) && a.numel() > 0 && b.numel() > 0;
 }
 
 /// How the last two dimensions of a tensor lie in memory, in the words of BLAS.

@@ -101,8 +101,7 @@ at::Tensor rmsNormAnywhere(const at::Tensor& x, const at::Tensor& weight, float 
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, float epsilon, double offset)
 {
     const at::Tensor scales = offset == 0.0 ? weight : weight.to(at::kFloat) + offset;
-    const bool plain = x.is_cpu() && x.scalar_type() == at::kFloat && scales.scalar_type() == at::kFloat;
-    if (!plain)
+    if (!isCpuFloat(x) || !isCpuFloat(scales))
         return rmsNormAnywhere(x, scales, epsilon);
     const at::Tensor rows = x.reshape({-1, x.size(-1)}).contiguous();
     return (at::GradMode::is_enabled() ? RmsNormFunction::apply(rows, scales, static_cast<double>(epsilon))

@@ -63,16 +63,11 @@ struct SwiGluFunction : torch::autograd::Function<SwiGluFunction>
     }
 };
 
-bool isPlain(const at::Tensor& tensor)
-{
-    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.is_contiguous();
-}
-
 } // namespace
 
 at::Tensor swiGlu(const at::Tensor& gate, const at::Tensor& up)
 {
-    if (!isPlain(gate) || !isPlain(up))
+    if (!isCpuFloat(gate) || !isCpuFloat(up) || !gate.is_contiguous() || !up.is_contiguous())
         return at::silu(gate) * up;
     return at::GradMode::is_enabled() ? SwiGluFunction::apply(gate, up) : gated(gate, up);
 }

@@ -47,4 +47,10 @@ inline at::TensorOptions floatOptions(c10::Device device)
     return at::TensorOptions().dtype(at::kFloat).device(device);
 }
 
+/// Whether kernels on plain memory may read it, stride by stride.
+inline bool isCpuFloat(const at::Tensor& tensor)
+{
+    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat;
+}
+
 } // namespace rw

@@ -17,9 +17,6 @@ constexpr std::int64_t kRuntime = 130 * kMegabyte;
 /// As many answers as BatchGenerator has in flight at most, and tokens as KvPool hands out at a time.
 constexpr std::int64_t kAnswersInFlight = 256;
 constexpr std::int64_t kBlockTokens = 16;
-/// Rows of logits that training holds at once, and so many logits if all rows have no more.
-constexpr std::int64_t kLogitRowsAtOnce = 256;
-constexpr std::int64_t kLogitsKept = std::int64_t{1} << 26U;
 
 std::int64_t roundUp(std::int64_t value, std::int64_t unit)
 {

@@ -40,6 +40,11 @@ std::int64_t activationBytesPerRow(const ModelConfig& model, std::int64_t contex
 /// The activations of a micro-batch may take so much; a single answer may take more.
 inline constexpr std::int64_t kMicroBatchBytes = std::int64_t{2} << 30U;
 
+/// Where all rows together have no more logits than these, 256 MB, training keeps them for its backward pass;
+/// else it holds so many rows of them at once.
+inline constexpr std::int64_t kLogitsKept = std::int64_t{1} << 26U;
+inline constexpr std::int64_t kLogitRowsAtOnce = 256;
+
 /// Number of weights that learn: all of the model's, or those of the adapter.
 std::int64_t trainableParameters(const ModelConfig& model, const LoraConfig& lora);
 

@@ -43,7 +43,7 @@ AdamWStep stepFor(const AdamWSettings& settings, std::int64_t update, double gra
 /// Whether the kernels on plain memory may be used.
 bool isDense(const at::Tensor& tensor)
 {
-    return tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat;
+    return isCpuFloat(tensor) && tensor.is_contiguous();
 }
 
 double squaredSumOnCpu(const at::Tensor& tensor)

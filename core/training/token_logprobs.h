@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/rollout/memory_estimate.h"
+
 #include <ATen/core/Tensor.h>
 
 namespace rw {
@@ -18,11 +20,6 @@ struct TokenQuery
     at::Tensor temperature; ///< [rows] float: logits are divided by it
     double softcap = 0.0;   ///< c: logits become c tanh(x / c) before; 0: none
 };
-
-/// The rows of a block, whatever the vocabulary.
-inline constexpr std::int64_t kLogitRowsAtOnce = 256;
-/// So many exponentials of logits, 256 MB, are kept for the backward pass at most.
-inline constexpr std::int64_t kLogitsKept = std::int64_t{1} << 26U;
 
 /// log softmax(logits)[token] and its entropy, with logits = hidden head^T.
 ///
