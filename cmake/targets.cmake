@@ -15,7 +15,8 @@ endfunction()
 
 # rw_test(NAME SOURCES a_test.cpp DEPENDS core_base ... [ENVIRONMENT K=V ...] [TIMEOUT s] [PARTS n])
 # One test binary of one folder; each TEST becomes a CTest test. With PARTS its tests are dealt to n CTest tests instead:
-# for binaries with LibTorch, which takes half a second to load. Tests run under C.UTF-8.
+# for binaries with LibTorch, which takes half a second to load. Under a sanitizer, which a process takes long to start
+# too, all binaries are dealt but those of windows (OWN_MAIN). Tests run under C.UTF-8.
 # RW_SOURCE_DIR and RW_BINARY_DIR are defined as string literals.
 function(rw_test name)
     cmake_parse_arguments(ARG "OWN_MAIN" "TIMEOUT;PARTS" "SOURCES;DEPENDS;ENVIRONMENT;LABELS" ${ARGN})
@@ -28,6 +29,9 @@ function(rw_test name)
         RW_SOURCE_DIR="${PROJECT_SOURCE_DIR}" RW_BINARY_DIR="${CMAKE_BINARY_DIR}")
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
+    endif()
+    if(RW_SANITIZE AND NOT ARG_PARTS AND NOT ARG_OWN_MAIN)
+        set(ARG_PARTS 4)
     endif()
     set(environment LC_ALL=C.UTF-8 ${ARG_ENVIRONMENT})
     if(NOT ARG_PARTS)

@@ -56,7 +56,7 @@ protected:
 double scoreOf(const Verdict& verdict);
 
 /// The final-number verifier: takes what extractFinalNumber() finds and compares it exactly with the expected
-/// answer.
+/// answer. One that lists several numbers ("{1, 2}", "3 or 4") is an error: no single number is right.
 std::unique_ptr<Verifier> makeFinalNumberVerifier();
 
 } // namespace rw

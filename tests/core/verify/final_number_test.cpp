@@ -151,6 +151,23 @@ TEST(FinalNumberVerifier, ReportsGoldThatIsNoNumber)
     EXPECT_NE(verdict.message.find("blue"), std::string::npos);
 }
 
+TEST(FinalNumberVerifier, TakesNoNumberOfAListForTheExpectedOne)
+{
+    for (const char* gold :
+         {"{1, 2}", "\\{1,2\\}", "1;2", "1 and 2", "1 or 2", "\\boxed{1, 2}", "#### 1, 2", "0, 1, 2"}) {
+        const Verdict verdict = verdictFor("The answer is 2.", gold);
+        EXPECT_EQ(verdict.outcome, Outcome::Error) << gold;
+        EXPECT_NE(verdict.message.find("several numbers"), std::string::npos) << gold;
+    }
+}
+
+TEST(FinalNumberVerifier, FindsTheExpectedNumberAmongOthersThatAreNoList)
+{
+    for (const char* gold : {"1,200", "1 1/5 thousand #### 1200", "2 x 600 = 1200", "3, 4 and 5 make 1200",
+                             "#### 1200", "It costs 1000 and 200 more: \\boxed{1200}"})
+        EXPECT_EQ(verdictFor("The answer is 1200.", gold).outcome, Outcome::Correct) << gold;
+}
+
 TEST(FinalNumberVerifier, LeavesPromptsWithoutAnswerUndecided)
 {
     EXPECT_EQ(verdictFor("The answer is 3.", "").outcome, Outcome::Undecided);
